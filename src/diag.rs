@@ -1,0 +1,181 @@
+//! What an author can mend: diagnostics with a stable code, a place, and a text in Chinese and English.
+//! Stages collect them and go on; they never stop at the first. Printing is in [`report`].
+
+pub mod report;
+
+use crate::path::SourcePath;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// How much a diagnostic weighs: an error keeps the site from being published, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    /// The site is not published.
+    Error,
+    /// The site is published.
+    Warning,
+}
+
+/// A sentence in both languages of the program.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Message {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Message {
+    /// Takes the sentence in Chinese and in English, without a final full stop.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+}
+
+/// A place in a source file, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The file.
+    pub source: SourcePath,
+    /// The bytes; empty where a single position is meant.
+    pub bytes: Range<usize>,
+}
+
+/// One finding about the site's sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Stable kebab-case code, such as `unknown-key`.
+    pub code: &'static str,
+    /// What was found and what was expected.
+    pub message: Message,
+    /// Where, unless the finding is about the site as a whole.
+    pub span: Option<Span>,
+    /// One thing to try.
+    pub help: Option<Message>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static str, span: Span, message: Message) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message,
+            span: Some(span),
+            help: None,
+        }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: &'static str, span: Span, message: Message) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, span, message)
+        }
+    }
+
+    /// The same diagnostic with one thing to try.
+    #[must_use]
+    pub fn with_help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+}
+
+/// A value with the diagnostics found on the way to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked<T> {
+    /// The value, complete even where something was wrong.
+    pub value: T,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// The same diagnostics with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: change(self.value),
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+impl<T> FromIterator<Checked<T>> for Checked<Vec<T>> {
+    fn from_iter<I: IntoIterator<Item = Checked<T>>>(parts: I) -> Self {
+        let mut all = Self {
+            value: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        for part in parts {
+            all.value.push(part.value);
+            all.diagnostics.extend(part.diagnostics);
+        }
+        all
+    }
+}
+
+/// The candidate nearest to what was written, if one is near enough to be meant
+/// (at most a third of the characters differ, and never more than three).
+#[must_use]
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let length = written.chars().count();
+    let limit = length.div_ceil(3).min(3);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .map(|candidate| (distance(written, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edit distance with neighbouring swaps counted once (optimal string alignment).
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for row in 1..=left.len() {
+        let mut line = vec![row; right.len() + 1];
+        for column in 1..=right.len() {
+            let change = usize::from(left[row - 1] != right[column - 1]);
+            line[column] = (last[column] + 1)
+                .min(line[column - 1] + 1)
+                .min(last[column - 1] + change);
+            let swapped = row > 1
+                && column > 1
+                && left[row - 1] == right[column - 2]
+                && left[row - 2] == right[column - 1];
+            if swapped {
+                line[column] = line[column].min(before[column - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, line);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_guess_is_near() {
+        let keys = ["title", "summary", "publish_at"];
+        assert_eq!(nearest("tilte", keys), Some("title"));
+        assert_eq!(nearest("publish-at", keys), Some("publish_at"));
+        assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("", keys), None);
+    }
+}

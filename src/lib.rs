@@ -1,0 +1,19 @@
+//! anjian turns a folder of Markdown and TOML into a public site of work-safety documents.
+//! Modules stand in the order of the pipeline; each may import only from those above it
+//! (`tests/architecture.rs` holds the ranks).
+
+pub mod hash;
+pub mod path;
+pub mod text;
+
+pub mod diag;
+
+pub mod fs;
+
+pub mod source;
+
+pub mod parse;
+
+pub mod check;
+
+pub mod cli;

@@ -1,0 +1,4 @@
+//! From one file's bytes to data and text. Pure: a result depends on the file's bytes alone.
+
+pub mod data;
+pub mod front_matter;

@@ -1,0 +1,159 @@
+//! A Markdown file's two parts: TOML between `+++` fences, and the text. Also the check that bytes
+//! are UTF-8 at all. A byte order mark and CRLF line ends are fine.
+
+use crate::diag::{Diagnostic, Message, Span};
+use crate::path::SourcePath;
+use std::ops::Range;
+
+/// Where the parts of a Markdown file stand, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The TOML between the fences; `None` where the file has no front matter.
+    pub front: Option<Range<usize>>,
+    /// The Markdown text.
+    pub body: Range<usize>,
+}
+
+/// The file as text.
+///
+/// # Errors
+/// A diagnostic that points at the first byte that is not UTF-8 and names the likely encoding.
+pub fn decode<'a>(bytes: &'a [u8], source: &SourcePath) -> Result<&'a str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let span = Span {
+            source: source.clone(),
+            bytes: at..at,
+        };
+        let (zh, en) = if looks_like_gbk(&bytes[at..]) {
+            (
+                format!("文件不是 UTF-8 编码，看起来是 GBK（第 {at} 字节起）"),
+                format!("the file is not UTF-8; it looks like GBK (from byte {at})"),
+            )
+        } else {
+            (
+                format!("文件不是 UTF-8 编码（第 {at} 字节起）"),
+                format!("the file is not UTF-8 (from byte {at})"),
+            )
+        };
+        Box::new(
+            Diagnostic::error("not-utf8", span, Message::new(zh, en)).with_help(Message::new(
+                format!("转换编码：iconv -f GBK -t UTF-8 {source} > 新文件；或在编辑器中“另存为 UTF-8”"),
+                format!("convert with: iconv -f GBK -t UTF-8 {source} > new-file; or save as UTF-8 in the editor"),
+            )),
+        )
+    })
+}
+
+/// Whether bytes read as GBK: pairs of a lead byte 81–FE and a trail byte 40–FE (not 7F), or ASCII.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(400)];
+    let mut at = 0;
+    let mut pairs = 0;
+    while at + 1 < sample.len() {
+        match (sample[at], sample[at + 1]) {
+            (0..=0x7f, _) => at += 1,
+            (0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe) => {
+                pairs += 1;
+                at += 2;
+            }
+            _ => return false,
+        }
+    }
+    pairs > 0
+}
+
+/// Finds the parts of a Markdown file.
+///
+/// # Errors
+/// A diagnostic when the opening fence is never closed.
+pub fn split(text: &str, source: &SourcePath) -> Result<Parts, Box<Diagnostic>> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let Some(front_start) = after_fence(text, start) else {
+        return Ok(Parts {
+            front: None,
+            body: start..text.len(),
+        });
+    };
+    let mut at = front_start;
+    for line in text[front_start..].split_inclusive('\n') {
+        if let Some(body_start) = after_fence(text, at) {
+            return Ok(Parts {
+                front: Some(front_start..at),
+                body: body_start..text.len(),
+            });
+        }
+        at += line.len();
+    }
+    let span = Span {
+        source: source.clone(),
+        bytes: start..start + 3,
+    };
+    Err(Box::new(
+        Diagnostic::error(
+            "front-matter-open",
+            span,
+            Message::new(
+                "文件开头的 `+++` 没有配对的结尾",
+                "the front matter's opening `+++` has no closing one",
+            ),
+        )
+        .with_help(Message::new(
+            "在字段之后、正文之前单独写一行 `+++`",
+            "put a line `+++` after the keys and before the text",
+        )),
+    ))
+}
+
+/// The byte after a line that is just `+++`, if one begins at `at`.
+fn after_fence(text: &str, at: usize) -> Option<usize> {
+    let line = text[at..].split_inclusive('\n').next()?;
+    (line.trim_end() == "+++").then_some(at + line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source() -> SourcePath {
+        match SourcePath::new("content/a.md") {
+            Ok(source) => source,
+            Err(problem) => unreachable!("a constant path: {problem:?}"),
+        }
+    }
+
+    fn parts(text: &str) -> Option<(Option<&str>, &str)> {
+        split(text, &source())
+            .ok()
+            .map(|parts| (parts.front.map(|bytes| &text[bytes]), &text[parts.body]))
+    }
+
+    #[test]
+    fn front_matter_is_found_with_a_byte_order_mark_and_crlf() {
+        assert_eq!(
+            parts("\u{feff}+++\r\na = 1\r\n+++\r\n正文\r\n"),
+            Some((Some("a = 1\r\n"), "正文\r\n"))
+        );
+    }
+
+    #[test]
+    fn a_file_without_front_matter_is_all_text() {
+        assert_eq!(parts("正文 +++"), Some((None, "正文 +++")));
+        assert_eq!(parts(""), Some((None, "")));
+        assert_eq!(parts("++++\n"), Some((None, "++++\n")));
+    }
+
+    #[test]
+    fn an_open_fence_is_a_mistake() {
+        assert_eq!(parts("+++\na = 1\n"), None);
+    }
+
+    #[test]
+    fn gbk_is_recognised() {
+        let gbk = [0xb0, 0xb2, 0xc8, 0xab, b'a', 0xc9, 0xfa];
+        let message = decode(&gbk, &source()).map_err(|found| found.message.en);
+        assert!(message.is_err_and(|en| en.contains("GBK")));
+        let noise = decode(&[0xff, 0x00, 0x01], &source()).map_err(|found| found.message.en);
+        assert!(noise.is_err_and(|en| !en.contains("GBK")));
+    }
+}

@@ -92,7 +92,7 @@ fn check_site(root: PathBuf, language: Language) -> u8 {
     let Ok(below) = SourcePath::new("content") else {
         return EXIT_COULD_NOT_RUN;
     };
-    let findings = match check::sources(&DiskSources::new(root), &below) {
+    let findings = match check::site(&DiskSources::new(root), &below) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error.to_string()),
     };

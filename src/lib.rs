@@ -14,6 +14,8 @@ pub mod source;
 
 pub mod parse;
 
+pub mod content;
+
 pub mod check;
 
 pub mod cli;

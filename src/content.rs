@@ -1,0 +1,153 @@
+//! What documents mean: one file per kind, each a plain struct made from one document's keys.
+//! Knows TOML with places and vocabularies; knows no other document. Entry point: [`document`].
+
+pub mod common;
+pub mod fields;
+pub mod reference;
+pub mod vocabulary;
+
+pub mod benchmark_case;
+pub mod checklist;
+pub mod enforcement_case;
+pub mod form;
+pub mod guide;
+pub mod industry;
+pub mod letter;
+pub mod patrol;
+pub mod policy;
+pub mod register;
+pub mod rules;
+
+use crate::diag::Checked;
+use crate::parse::data::Entry;
+use crate::path::SourcePath;
+use common::{Common, Specification};
+use fields::{Context, Fields};
+use vocabulary::Vocabularies;
+
+/// The kinds of document by the word of the `kind` key.
+pub const KINDS: [&str; 12] = [
+    "industry",
+    "checklist",
+    "guide",
+    "rules",
+    "patrol",
+    "benchmark-case",
+    "enforcement-case",
+    "form",
+    "letter",
+    "register",
+    "policy",
+    "page",
+];
+
+/// A document's meaning: what all kinds share, and what its own kind holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The keys of every kind.
+    pub common: Common,
+    /// The keys of its kind.
+    pub kind: Kind,
+}
+
+/// What the document's own kind holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A per-industry guide.
+    Industry(industry::Industry),
+    /// 安全生产检查清单.
+    Checklist(Specification, checklist::Checklist),
+    /// 标准化运行提升指南.
+    Guide(Specification, guide::Guide),
+    /// 达标细则.
+    Rules(Specification, rules::Rules),
+    /// 网格员检查导则.
+    Patrol(Specification, patrol::Patrol),
+    /// An example to follow.
+    BenchmarkCase(benchmark_case::BenchmarkCase),
+    /// An exposed case.
+    EnforcementCase(enforcement_case::EnforcementCase),
+    /// A reporting table.
+    Form(form::Form),
+    /// 告知书 or 承诺书.
+    Letter(letter::Letter),
+    /// A ledger to fill in.
+    Register(register::Register),
+    /// A policy document.
+    Policy(policy::Policy),
+    /// Anything else.
+    Page,
+}
+
+/// Reads a document's keys. `folder_kind` is the kind that the site gives to the folder; the
+/// document's own `kind` key goes before it.
+#[must_use]
+pub fn document(
+    source: &SourcePath,
+    entries: &[Entry],
+    folder_kind: &str,
+    vocabularies: &Vocabularies,
+) -> Checked<Content> {
+    let context = Context::new(source, vocabularies);
+    let mut fields = Fields::new(&context, entries, 0..0);
+    let written = entries.iter().any(|entry| entry.key == "kind");
+    let word = if written {
+        fields.choice("kind", &KINDS).value
+    } else {
+        folder_kind.to_owned()
+    };
+    let common = common::read(&mut fields);
+    let kind = kind(&word, &mut fields);
+    fields.finish();
+    Checked {
+        value: Content { common, kind },
+        diagnostics: context.into_diagnostics(),
+    }
+}
+
+fn kind(word: &str, fields: &mut Fields<'_>) -> Kind {
+    match word {
+        "industry" => Kind::Industry(industry::read(fields)),
+        "checklist" => Kind::Checklist(common::specification(fields), checklist::read(fields)),
+        "guide" => Kind::Guide(common::specification(fields), guide::read(fields)),
+        "rules" => Kind::Rules(common::specification(fields), rules::read(fields)),
+        "patrol" => Kind::Patrol(common::specification(fields), patrol::read(fields)),
+        "benchmark-case" => Kind::BenchmarkCase(benchmark_case::read(fields)),
+        "enforcement-case" => Kind::EnforcementCase(enforcement_case::read(fields)),
+        "form" => Kind::Form(form::read(fields)),
+        "letter" => Kind::Letter(letter::read(fields)),
+        "register" => Kind::Register(register::read(fields)),
+        "policy" => Kind::Policy(policy::read(fields)),
+        _ => Kind::Page,
+    }
+}
+
+impl Content {
+    /// Every citation of the document, in its order.
+    #[must_use]
+    pub fn citations(&self) -> Vec<&reference::Citation> {
+        match &self.kind {
+            Kind::Industry(industry) => industry.criteria.iter().collect(),
+            Kind::Checklist(_, checklist) => {
+                let items = checklist.groups.iter().flat_map(|group| &group.items);
+                items.flat_map(|item| &item.basis).collect()
+            }
+            Kind::Rules(_, rules) => {
+                let items = rules.elements.iter().flat_map(|element| &element.items);
+                let vetoes = rules.vetoes.iter().flat_map(|veto| &veto.basis);
+                items.flat_map(|item| &item.basis).chain(vetoes).collect()
+            }
+            Kind::EnforcementCase(case) => {
+                case.violations.iter().chain(&case.penalty_basis).collect()
+            }
+            Kind::Guide(..)
+            | Kind::Patrol(..)
+            | Kind::BenchmarkCase(_)
+            | Kind::Form(_)
+            | Kind::Letter(_)
+            | Kind::Register(_)
+            | Kind::Policy(_)
+            | Kind::Page => Vec::new(),
+        }
+    }
+}

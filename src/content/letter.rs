@@ -1,0 +1,79 @@
+//! 告知书 and 承诺书: a text with named blanks, signatures, and holders of its copies.
+
+use super::common::values;
+use super::fields::{Fields, Located};
+
+/// A letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Notice or pledge.
+    pub letter_kind: Located<String>,
+    /// How many copies.
+    pub copies: Located<i64>,
+    /// Who keeps them.
+    pub holders: Vec<String>,
+    /// The named blanks.
+    pub blanks: Vec<Blank>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+}
+
+/// A named blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// The name used in the text.
+    pub id: Located<String>,
+    /// What goes in.
+    pub title: String,
+    /// Width in characters.
+    pub width: Option<Located<i64>>,
+}
+
+/// A block to sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Who.
+    pub party: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// Reads the keys of this kind.
+pub fn read(fields: &mut Fields<'_>) -> Letter {
+    let letter = Letter {
+        letter_kind: fields.choice("letter_kind", &["notice", "pledge"]),
+        copies: fields.required_integer("copies"),
+        holders: values(fields.texts("holders")),
+        blanks: fields.tables("blanks").into_iter().map(blank).collect(),
+        signatures: fields
+            .tables("signatures")
+            .into_iter()
+            .map(signature)
+            .collect(),
+    };
+    fields
+        .context
+        .unique(letter.blanks.iter().map(|blank| &blank.id));
+    letter
+}
+
+fn blank(mut one: Fields<'_>) -> Blank {
+    let fields = &mut one;
+    let value = Blank {
+        id: fields.required_text("id"),
+        title: fields.required_text("title").value,
+        width: fields.integer("width"),
+    };
+    one.finish();
+    value
+}
+
+fn signature(mut one: Fields<'_>) -> Signature {
+    let fields = &mut one;
+    let value = Signature {
+        party: fields.required_text("party").value,
+        lines: values(fields.texts("lines")),
+    };
+    one.finish();
+    value
+}

@@ -1,0 +1,165 @@
+//! Markdown to HTML with everything that needs the rest of the site left open as slots.
+//!
+//! Parsing one text needs no other file: links, pictures, clause texts and downloads stay holes in the HTML
+//! that are filled when all documents are known. Faults are returned beside the result.
+
+pub mod escape;
+pub mod mask;
+mod raw;
+mod table;
+mod writer;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Which extensions to CommonMark are in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Headings get ids, written or derived.
+    pub heading_ids: bool,
+    /// Block and inline directives are read.
+    pub directives: bool,
+    /// Raw HTML passes when it is on the allow list; otherwise it is shown as text.
+    pub raw_html: bool,
+    /// Emphasis and line breaks follow Chinese usage.
+    pub cjk: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            heading_ids: true,
+            directives: true,
+            raw_html: true,
+            cjk: true,
+        }
+    }
+}
+
+/// A parsed text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// The HTML, with nothing at the places of the slots.
+    pub html: String,
+    /// What has to be inserted, in the order of `at`.
+    pub slots: Vec<Slot>,
+    /// All headings in order.
+    pub headings: Vec<Heading>,
+    /// Named blanks and where they stand in the source.
+    pub blanks: Vec<(String, Range<usize>)>,
+    /// The text of the first paragraph, shortened.
+    pub excerpt: String,
+    /// The length of the text.
+    pub counts: Counts,
+}
+
+/// A hole in the HTML.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slot {
+    /// The byte offset in the HTML where the resolved text is inserted.
+    pub at: usize,
+    /// What is inserted.
+    pub kind: SlotKind,
+    /// The target as written.
+    pub target: String,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// What a slot asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SlotKind {
+    /// An address inside `href=""`.
+    Href,
+    /// An address inside `src=""`.
+    ImageSrc,
+    /// The attributes ` width=".." height=".."`, or nothing.
+    ImageSize,
+    /// The text of a clause reference.
+    ClauseText,
+    /// A whole download card.
+    Download,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// One to six.
+    pub level: u8,
+    /// The anchor, unique in the page; empty when ids are off.
+    pub id: String,
+    /// The title as HTML without links.
+    pub title_html: String,
+    /// The title as plain text.
+    pub title_text: String,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// The length of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Han characters.
+    pub han: usize,
+    /// Words of other scripts.
+    pub words: usize,
+}
+
+/// A fault in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The stable name of the fault.
+    pub code: &'static str,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+    /// What was found there.
+    pub found: String,
+    /// What is wrong, in Chinese.
+    pub zh: String,
+    /// What is wrong, in English.
+    pub en: String,
+    /// What to do, in Chinese.
+    pub help_zh: String,
+    /// What to do, in English.
+    pub help_en: String,
+}
+
+impl Problem {
+    /// A fault with its message and its help, each in Chinese and English.
+    pub fn new(
+        code: &'static str,
+        span: Range<usize>,
+        found: &str,
+        [zh, en]: [&str; 2],
+        [help_zh, help_en]: [&str; 2],
+    ) -> Self {
+        Self {
+            code,
+            span,
+            found: found.to_owned(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+            help_zh: help_zh.to_owned(),
+            help_en: help_en.to_owned(),
+        }
+    }
+}
+
+/// Parses a text; all spans are byte offsets in `source`.
+pub fn parse(source: &str, options: &Options) -> (Body, Vec<Problem>) {
+    writer::write(source, options)
+}
+
+/// The HTML with every slot filled by what `resolve` returns for it, inserted as it is.
+pub fn fill(body: &Body, mut resolve: impl FnMut(&Slot) -> String) -> String {
+    let mut out = String::with_capacity(body.html.len() + 64 * body.slots.len());
+    let mut done = 0;
+    for slot in &body.slots {
+        out.push_str(body.html.get(done..slot.at).unwrap_or_default());
+        out.push_str(&resolve(slot));
+        done = slot.at;
+    }
+    out.push_str(body.html.get(done..).unwrap_or_default());
+    out
+}

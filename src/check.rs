@@ -5,6 +5,7 @@ use crate::content::reference::{self, Citation, Reference};
 use crate::content::vocabulary::{self, Vocabularies};
 use crate::content::{self, Content};
 use crate::diag::{Checked, Diagnostic, Message, Span, nearest};
+use crate::graph::Targets;
 use crate::parse::data::{self, Entry};
 use crate::parse::front_matter;
 use crate::path::SourcePath;
@@ -89,7 +90,14 @@ pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, Source
     let vocabularies = take(vocabularies(&files, root), &mut diagnostics);
     let references = take(references(&files, root), &mut diagnostics);
     let documents = documents(&files, root, &vocabularies);
+    let targets = Targets::new(
+        root,
+        documents
+            .iter()
+            .map(|(path, content)| (*path, &content.value)),
+    );
     for (path, content) in documents {
+        diagnostics.extend(targets.check(path, &content.value));
         diagnostics.extend(check_citations(path, &content.value, &references));
         diagnostics.extend(content.diagnostics);
     }

@@ -22,7 +22,7 @@ use crate::diag::Checked;
 use crate::parse::data::Entry;
 use crate::path::SourcePath;
 use common::{Common, Specification};
-use fields::{Context, Fields};
+use fields::{Context, Fields, Located};
 use vocabulary::Vocabularies;
 
 /// The kinds of document by the word of the `kind` key.
@@ -148,6 +148,61 @@ impl Content {
             | Kind::Register(_)
             | Kind::Policy(_)
             | Kind::Page => Vec::new(),
+        }
+    }
+}
+
+impl Content {
+    /// The ids of the document's clauses: what others may point at with `#`.
+    #[must_use]
+    pub fn clauses(&self) -> Vec<&str> {
+        let ids: Vec<&Located<String>> = match &self.kind {
+            Kind::Checklist(_, checklist) => {
+                let items = checklist.groups.iter().flat_map(|group| &group.items);
+                let groups = checklist.groups.iter().map(|group| &group.id);
+                groups.chain(items.map(|item| &item.id)).collect()
+            }
+            Kind::Rules(_, rules) => {
+                let items = rules.elements.iter().flat_map(|element| &element.items);
+                let vetoes = rules.vetoes.iter().map(|veto| &veto.id);
+                items.map(|item| &item.id).chain(vetoes).collect()
+            }
+            Kind::Patrol(_, patrol) => {
+                let look = patrol.look.iter().map(|one| &one.id);
+                let ask = patrol.ask.iter().map(|one| &one.id);
+                look.chain(ask)
+                    .chain(patrol.report.iter().map(|one| &one.id))
+                    .collect()
+            }
+            Kind::Industry(industry) => industry.risks.iter().map(|risk| &risk.id).collect(),
+            _ => Vec::new(),
+        };
+        ids.into_iter().map(|id| id.value.as_str()).collect()
+    }
+
+    /// Every other document or clause that this one names in its keys.
+    #[must_use]
+    pub fn targets(&self) -> Vec<&Located<String>> {
+        match &self.kind {
+            Kind::Industry(industry) => {
+                let items = industry.risks.iter().flat_map(|risk| &risk.items);
+                let steps = industry.paths.iter().flat_map(|path| &path.steps);
+                let days = industry
+                    .first_week
+                    .iter()
+                    .filter_map(|day| day.target.as_ref());
+                items
+                    .chain(steps.filter_map(|step| step.target.as_ref()))
+                    .chain(days)
+                    .collect()
+            }
+            Kind::Checklist(edition, _)
+            | Kind::Guide(edition, _)
+            | Kind::Rules(edition, _)
+            | Kind::Patrol(edition, _) => edition.supersedes.iter().collect(),
+            Kind::EnforcementCase(case) => case.caught_by.iter().collect(),
+            Kind::Policy(policy) => policy.forms.iter().collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -16,6 +16,8 @@ pub mod parse;
 
 pub mod content;
 
+pub mod graph;
+
 pub mod check;
 
 pub mod cli;

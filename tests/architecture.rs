@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rank of each top-level module. A module may import from lower ranks and from itself.
-const RANKS: [(&str, u32); 10] = [
+const RANKS: [(&str, u32); 11] = [
     ("text", 0),
     ("path", 0),
     ("hash", 0),
@@ -15,6 +15,7 @@ const RANKS: [(&str, u32); 10] = [
     ("source", 3),
     ("parse", 4),
     ("content", 5),
+    ("graph", 6),
     ("check", 9),
     ("cli", 13),
 ];

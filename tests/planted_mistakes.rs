@@ -239,3 +239,43 @@ fn a_kind_that_does_not_exist_is_reported() {
         "did you mean `page`?",
     );
 }
+
+const CASE: &str = r#"
+//- content/case.md
++++
+kind = "enforcement-case"
+title = "示例案例"
+form = "typical"
+authority = "示例市应急管理局"
+party = "某单位"
+lesson = "按时检查"
+caught_by = ["checklist#x-101"]
++++
+"#;
+
+#[test]
+fn a_clause_that_does_not_exist_is_reported_with_the_nearest_guess() {
+    let start =
+        "content/case.md:8:14: error[dead-target]: the document `checklist` has no clause `x-110`";
+    let base = format!("{CHECKLIST}{CASE}");
+    planted(
+        &base,
+        "checklist#x-101",
+        "checklist#x-110",
+        start,
+        "did you mean `x-101`?",
+    );
+}
+
+#[test]
+fn a_document_that_does_not_exist_is_reported_with_the_nearest_guess() {
+    let start = "content/case.md:8:14: error[dead-target]: there is no document `checklst`";
+    let base = format!("{CHECKLIST}{CASE}");
+    planted(
+        &base,
+        "checklist#x-101",
+        "checklst#x-101",
+        start,
+        "did you mean `checklist`?",
+    );
+}

@@ -28,8 +28,8 @@ pub struct Policy {
     pub effective: Option<Located<DateTime>>,
     /// 失效日期.
     pub expires: Option<Located<DateTime>>,
-    /// Term of `policy-validity`.
-    pub validity: Located<String>,
+    /// Term of `policy-validity`; absent where no official statement was seen.
+    pub validity: Option<Located<String>>,
     /// What it replaces.
     pub replaces: Vec<Located<String>>,
     /// What replaces it.
@@ -80,7 +80,7 @@ pub fn read(fields: &mut Fields<'_>) -> Policy {
         published: fields.date("published"),
         effective: fields.date("effective"),
         expires: fields.date("expires"),
-        validity: fields.required_term("validity", "policy-validity"),
+        validity: fields.term("validity", "policy-validity"),
         replaces: fields.texts("replaces"),
         replaced_by: fields.texts("replaced_by"),
         phases: fields.tables("phases").into_iter().map(phase).collect(),

@@ -7,7 +7,7 @@ use crate::content::{self, Content};
 use crate::diag::{Checked, Diagnostic, Message, Span, nearest};
 use crate::graph::Targets;
 use crate::parse::data::{self, Entry};
-use crate::parse::front_matter;
+use crate::parse::{front_matter, markdown};
 use crate::path::SourcePath;
 use crate::source::{SourceError, Sources};
 use rayon::prelude::*;
@@ -61,6 +61,7 @@ struct File {
     path: SourcePath,
     bytes: Arc<[u8]>,
     entries: Checked<Vec<Entry>>,
+    body: Vec<Diagnostic>,
 }
 
 /// Checks every Markdown and TOML file below `root`, in parallel; the order of the findings does not
@@ -76,16 +77,18 @@ pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, Source
         .map(|path| {
             let bytes = sources.read(&path)?;
             let entries = entries(&path, &bytes);
+            let body = body_problems(&path, &bytes);
             Ok(File {
                 path,
                 bytes,
                 entries,
+                body,
             })
         })
         .collect::<Result<_, SourceError>>()?;
     let mut diagnostics: Vec<Diagnostic> = files
         .iter()
-        .flat_map(|file| file.entries.diagnostics.clone())
+        .flat_map(|file| file.entries.diagnostics.iter().chain(&file.body).cloned())
         .collect();
     let vocabularies = take(vocabularies(&files, root), &mut diagnostics);
     let references = take(references(&files, root), &mut diagnostics);
@@ -188,6 +191,31 @@ fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
             None => nothing(Vec::new()),
         },
     }
+}
+
+/// What is wrong in the text of a Markdown file: directives, raw HTML, dangerous addresses.
+fn body_problems(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let text = (path.extension() == "md").then(|| std::str::from_utf8(bytes).ok());
+    let Some(text) = text.flatten() else {
+        return Vec::new();
+    };
+    let Ok(parts) = front_matter::split(text, path) else {
+        return Vec::new();
+    };
+    let start = parts.body.start;
+    let (_, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
+    problems
+        .into_iter()
+        .map(|problem| {
+            let span = Span {
+                source: path.clone(),
+                bytes: problem.span.start + start..problem.span.end + start,
+            };
+            let message = Message::new(problem.zh, problem.en);
+            Diagnostic::error(problem.code, span, message)
+                .with_help(Message::new(problem.help_zh, problem.help_en))
+        })
+        .collect()
 }
 
 fn check_citations(

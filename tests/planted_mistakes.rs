@@ -279,3 +279,16 @@ fn a_document_that_does_not_exist_is_reported_with_the_nearest_guess() {
         "did you mean `checklist`?",
     );
 }
+
+#[test]
+fn a_script_in_the_text_is_reported() {
+    let start = "content/page.md:2:1: error[html-not-allowed]";
+    let base = "\n//- content/page.md\n正文\n";
+    planted(
+        base,
+        "正文\n",
+        "正文\n<script>alert(1)</script>\n",
+        start,
+        "",
+    );
+}

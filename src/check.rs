@@ -6,12 +6,14 @@ use crate::content::vocabulary::{self, Vocabularies};
 use crate::content::{self, Content};
 use crate::diag::{Checked, Diagnostic, Message, Span, nearest};
 use crate::graph::Targets;
+use crate::graph::links::{self, Known};
 use crate::parse::data::{self, Entry};
-use crate::parse::{front_matter, markdown};
+use crate::parse::front_matter;
+use crate::parse::markdown::{self, Body};
 use crate::path::SourcePath;
 use crate::source::{SourceError, Sources};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a check found.
@@ -61,7 +63,7 @@ struct File {
     path: SourcePath,
     bytes: Arc<[u8]>,
     entries: Checked<Vec<Entry>>,
-    body: Vec<Diagnostic>,
+    body: (Body, usize, Vec<Diagnostic>),
 }
 
 /// Checks every Markdown and TOML file below `root`, in parallel; the order of the findings does not
@@ -71,13 +73,14 @@ struct File {
 /// [`SourceError`] when a folder cannot be listed or a file cannot be read.
 pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, SourceError> {
     let mut paths = sources.list(root)?;
+    let present: BTreeSet<SourcePath> = paths.iter().cloned().collect();
     paths.retain(|path| matches!(path.extension(), "md" | "toml"));
     let files: Vec<File> = paths
         .into_par_iter()
         .map(|path| {
             let bytes = sources.read(&path)?;
             let entries = entries(&path, &bytes);
-            let body = body_problems(&path, &bytes);
+            let body = body(&path, &bytes);
             Ok(File {
                 path,
                 bytes,
@@ -88,10 +91,19 @@ pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, Source
         .collect::<Result<_, SourceError>>()?;
     let mut diagnostics: Vec<Diagnostic> = files
         .iter()
-        .flat_map(|file| file.entries.diagnostics.iter().chain(&file.body).cloned())
+        .flat_map(|file| file.entries.diagnostics.iter().chain(&file.body.2).cloned())
         .collect();
     let vocabularies = take(vocabularies(&files, root), &mut diagnostics);
     let references = take(references(&files, root), &mut diagnostics);
+    let known = Known {
+        root,
+        files: &present,
+        references: &references,
+    };
+    for file in &files {
+        let (body, start, _) = &file.body;
+        diagnostics.extend(links::check(&known, &file.path, body, *start));
+    }
     let documents = documents(&files, root, &vocabularies);
     let targets = Targets::new(
         root,
@@ -193,18 +205,19 @@ fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
     }
 }
 
-/// What is wrong in the text of a Markdown file: directives, raw HTML, dangerous addresses.
-fn body_problems(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+/// The text of a Markdown file, where it begins, and what is wrong in it: directives, raw HTML, dangerous addresses.
+fn body(path: &SourcePath, bytes: &[u8]) -> (Body, usize, Vec<Diagnostic>) {
+    let nothing = || (Body::default(), 0, Vec::new());
     let text = (path.extension() == "md").then(|| std::str::from_utf8(bytes).ok());
     let Some(text) = text.flatten() else {
-        return Vec::new();
+        return nothing();
     };
     let Ok(parts) = front_matter::split(text, path) else {
-        return Vec::new();
+        return nothing();
     };
     let start = parts.body.start;
-    let (_, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
-    problems
+    let (body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
+    let found = problems
         .into_iter()
         .map(|problem| {
             let span = Span {
@@ -215,7 +228,8 @@ fn body_problems(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
             Diagnostic::error(problem.code, span, message)
                 .with_help(Message::new(problem.help_zh, problem.help_en))
         })
-        .collect()
+        .collect();
+    (body, start, found)
 }
 
 fn check_citations(

@@ -1,6 +1,8 @@
 //! The whole site seen at once: which documents and clauses exist, and whether what one document says
 //! about another is true. Pure; entry point: [`Targets`].
 
+pub mod links;
+
 use crate::content::Content;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Span, nearest};

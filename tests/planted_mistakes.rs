@@ -292,3 +292,24 @@ fn a_script_in_the_text_is_reported() {
         "",
     );
 }
+
+#[test]
+fn a_link_to_a_missing_file_is_reported_with_the_nearest_guess() {
+    let start = "content/page.md:1:1: error[broken-link]: the link target `case.dm` does not exist";
+    let base = format!("{CHECKLIST}{CASE}\n//- content/page.md\n[案例](case.md)\n");
+    planted(
+        &base,
+        "(case.md)",
+        "(case.dm)",
+        start,
+        "did you mean `case.md`?",
+    );
+}
+
+#[test]
+fn a_law_link_beyond_the_last_article_is_reported() {
+    let start =
+        "content/page.md:1:1: error[broken-link]: `中华人民共和国安全生产法` has 119 articles";
+    let base = "\n//- content/page.md\n[第四十一条](ref:work-safety-law#41)\n";
+    planted(base, "#41", "#141", start, "compare the article's number");
+}

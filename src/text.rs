@@ -5,11 +5,11 @@ use pinyin::ToPinyin;
 use std::cmp::Ordering;
 
 /// Whether a character is a Han character (CJK unified ideographs with their extensions,
-/// compatibility ideographs, and 〇).
+/// compatibility ideographs, 々 and 〇).
 #[must_use]
 pub fn is_han(character: char) -> bool {
     matches!(character,
-        '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
 }
 

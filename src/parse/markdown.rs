@@ -11,6 +11,7 @@ mod writer;
 
 use std::ops::Range;
 
+use crate::text::Length;
 use serde::{Deserialize, Serialize};
 
 /// Which extensions to CommonMark are in force.
@@ -51,7 +52,7 @@ pub struct Body {
     /// The text of the first paragraph, shortened.
     pub excerpt: String,
     /// The length of the text.
-    pub counts: Counts,
+    pub counts: Length,
 }
 
 /// A hole in the HTML.
@@ -95,15 +96,6 @@ pub struct Heading {
     pub title_text: String,
     /// Its bytes in the source.
     pub span: Range<usize>,
-}
-
-/// The length of a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Han characters.
-    pub han: usize,
-    /// Words of other scripts.
-    pub words: usize,
 }
 
 /// A fault in a text.

@@ -6,6 +6,7 @@
 //! A stand-in has as many bytes as the character it stands for, so that offsets stay true, and stands for
 //! one character only in the whole text, so that restoring needs no positions.
 
+use crate::text::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A text prepared for the Markdown parser.
@@ -205,12 +206,6 @@ pub fn is_cjk_mark(c: char) -> bool {
 pub fn is_cjk_letter(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3105}'..='\u{312F}' | '\u{AC00}'..='\u{D7A3}')
-}
-
-/// Han characters.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
-        || matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 /// Whether a line break beside this character needs no blank.

@@ -8,11 +8,12 @@ use pulldown_cmark::{
 };
 
 use super::escape::{self, Address, judge, push_text};
-use super::mask::{Masked, is_han, joins};
+use super::mask::{Masked, joins};
 use super::table::{Cell, merge};
 use super::{Body, Heading, Options, Problem, Slot, SlotKind};
 use crate::parse::directive::{Directive, Kind, Mark, Marker, scan};
 use crate::parse::highlight::highlight;
+use crate::text::{Length, slug};
 
 /// Characters of the excerpt.
 const EXCERPT: usize = 160;
@@ -360,14 +361,10 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     /// Counts a text and remembers how it ends.
     pub(super) fn count(&mut self, text: &str) {
-        let mut in_word = false;
-        for c in text.chars() {
-            let letter = c.is_alphanumeric() && !is_han(c);
-            self.body.counts.han += usize::from(is_han(c));
-            self.body.counts.words += usize::from(letter && !in_word);
-            in_word = letter;
-            self.last = c;
-        }
+        let length = Length::of(text);
+        self.body.counts.han += length.han;
+        self.body.counts.words += length.words;
+        self.last = text.chars().last().unwrap_or(self.last);
         if self.in_excerpt {
             let left = EXCERPT.saturating_sub(self.body.excerpt.chars().count());
             self.body.excerpt.extend(text.chars().take(left));
@@ -547,7 +544,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     /// A heading's id, unique in the page.
     fn anchor(&mut self, written: Option<String>, title: &str, span: &Range<usize>) -> String {
         let explicit = written.is_some();
-        let base = written.unwrap_or_else(|| slug(title));
+        let base = written.unwrap_or_else(|| slug(title, "section"));
         if explicit && self.ids.contains(&base) {
             self.problem(
                 "heading-id-duplicate",
@@ -862,22 +859,4 @@ fn find_inline(text: &str, from: usize) -> Option<(usize, &str, &str)> {
     let (name, tail) = rest.get(at + 1..)?.split_once('[')?;
     let (target, _) = tail.split_once(']')?;
     Some((from + at, name, target))
-}
-
-/// An id from a title.
-fn slug(title: &str) -> String {
-    let mut out = String::new();
-    for c in title.chars() {
-        if c.is_ascii_alphanumeric() || is_han(c) {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    let trimmed = out.trim_end_matches('-');
-    if trimmed.is_empty() {
-        "section".to_owned()
-    } else {
-        trimmed.to_owned()
-    }
 }

@@ -1,14 +1,20 @@
 //! Arguments, commands and exit codes. The only module that writes to the terminal.
 //! Data goes to standard output, everything else to standard error.
 
-use crate::check;
+use crate::config::Overrides;
+use crate::content::publish::PublishPolicy;
 use crate::diag::Severity;
 use crate::diag::report::{Language, report};
 use crate::path::SourcePath;
+use crate::pipeline::BuildOptions;
+use crate::pipeline::load::load;
+use crate::source::Sources;
 use crate::source::disk::DiskSources;
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Zoned;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Everything was in order.
 pub const EXIT_DONE: u8 = 0;
@@ -89,16 +95,22 @@ fn check_site(root: PathBuf, language: Language) -> u8 {
             }
         });
     }
-    let Ok(below) = SourcePath::new("content") else {
-        return EXIT_COULD_NOT_RUN;
+    let sources = DiskSources::new(root);
+    let policy = PublishPolicy {
+        today: Zoned::now().date(),
+        drafts: true,
     };
-    let findings = match check::site(&DiskSources::new(root), &below) {
+    let options = BuildOptions {
+        policy,
+        overrides: Overrides::default(),
+    };
+    let findings = match load(&sources, &options) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error.to_string()),
     };
     let printed = report(
         &findings.diagnostics,
-        &|path| findings.text_of(path),
+        &|path| text_of(&sources, path),
         language,
     );
     let errors = findings
@@ -106,7 +118,7 @@ fn check_site(root: PathBuf, language: Language) -> u8 {
         .iter()
         .filter(|found| found.severity == Severity::Error)
         .count();
-    let files = findings.texts.len();
+    let files = findings.files;
     say(&printed);
     say(&match language {
         Language::Chinese => format!("检查了 {files} 个文件，{errors} 处错误\n"),
@@ -117,6 +129,12 @@ fn check_site(root: PathBuf, language: Language) -> u8 {
     } else {
         EXIT_SITE_ERRORS
     }
+}
+
+/// The text of a source for excerpts; findings are few, so it is read again.
+fn text_of(sources: &DiskSources, path: &SourcePath) -> Option<Arc<str>> {
+    let bytes = sources.read(path).ok()?;
+    std::str::from_utf8(&bytes).ok().map(Into::into)
 }
 
 fn refuse(reason: &str) -> u8 {

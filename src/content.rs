@@ -3,6 +3,8 @@
 
 pub mod common;
 pub mod fields;
+pub mod foreign;
+pub mod publish;
 pub mod reference;
 pub mod vocabulary;
 
@@ -122,6 +124,27 @@ fn kind(word: &str, fields: &mut Fields<'_>) -> Kind {
     }
 }
 
+impl Kind {
+    /// The word of the `kind` key.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Industry(_) => "industry",
+            Self::Checklist(..) => "checklist",
+            Self::Guide(..) => "guide",
+            Self::Rules(..) => "rules",
+            Self::Patrol(..) => "patrol",
+            Self::BenchmarkCase(_) => "benchmark-case",
+            Self::EnforcementCase(_) => "enforcement-case",
+            Self::Form(_) => "form",
+            Self::Letter(_) => "letter",
+            Self::Register(_) => "register",
+            Self::Policy(_) => "policy",
+            Self::Page => "page",
+        }
+    }
+}
+
 impl Content {
     /// Every citation of the document, in its order.
     #[must_use]
@@ -178,6 +201,15 @@ impl Content {
             _ => Vec::new(),
         };
         ids.into_iter().map(|id| id.value.as_str()).collect()
+    }
+
+    /// Photographs that the document names in its keys.
+    #[must_use]
+    pub fn photos(&self) -> Vec<&Located<String>> {
+        match &self.kind {
+            Kind::BenchmarkCase(case) => case.photos.iter().map(|photo| &photo.src).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Every other document or clause that this one names in its keys.

@@ -1,90 +1,295 @@
-//! The whole site seen at once: which documents and clauses exist, and whether what one document says
-//! about another is true. Pure; entry point: [`Targets`].
+//! The whole site seen at once: pages, the folders they stand in, keywords, who cites whom, and which
+//! address answers which name. Built once from all documents and never changed. Pure.
+//! Entry point: [`assemble`].
 
+pub mod citations;
+pub mod editions;
 pub mod links;
+pub mod order;
+pub mod targets;
+pub mod tree;
 
+use crate::config::Config;
 use crate::content::Content;
-use crate::content::fields::Located;
-use crate::diag::{Diagnostic, Message, Span, nearest};
-use crate::path::SourcePath;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::content::reference::Reference;
+use crate::content::vocabulary::Vocabularies;
+use crate::diag::{Diagnostic, Message, Span};
+use crate::hash::Fingerprint;
+use crate::parse::markdown::Body;
+use crate::path::{SourcePath, UrlPath};
+use crate::text::slug;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Every document by the name that others use for it (its path without the content folder and the
-/// file's ending; a folder's index by the folder with a `/`), with its clause ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Targets(BTreeMap<String, BTreeSet<String>>);
+pub use tree::Section;
 
-impl Targets {
-    /// The targets that a site's documents make.
-    pub fn new<'a>(
-        root: &SourcePath,
-        documents: impl IntoIterator<Item = (&'a SourcePath, &'a Content)>,
-    ) -> Self {
-        let named = documents.into_iter().map(|(path, content)| {
-            let clauses = content.clauses().into_iter().map(str::to_owned).collect();
-            (target_of(path, root), clauses)
-        });
-        Self(named.collect())
+/// A page's place in [`Site::pages`].
+pub type PageId = usize;
+/// A section's place in [`Site::sections`].
+pub type SectionId = usize;
+
+/// One source file with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
+    /// What its keys mean.
+    pub content: Content,
+    /// Its text; the HTML itself is kept elsewhere and its field empty.
+    pub body: Body,
+}
+
+/// A published document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The document.
+    pub document: Document,
+    /// The name by which other documents link to it.
+    pub target: String,
+    /// Where readers find it.
+    pub url: UrlPath,
+    /// Its title: the key, else the first heading, else the file's name.
+    pub title: String,
+    /// The section it stands in; for a folder's index, that folder's own.
+    pub section: SectionId,
+    /// Whether it is its folder's index.
+    pub is_index: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Bytes.
+    pub size: u64,
+    /// Width and height, for pictures.
+    pub dimensions: Option<(u32, u32)>,
+    /// Where readers find it.
+    pub url: UrlPath,
+}
+
+/// A word with the pages that carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The word as first written.
+    pub word: String,
+    /// Its list.
+    pub url: UrlPath,
+    /// The pages, newest first.
+    pub pages: Vec<PageId>,
+}
+
+/// Everything that assembling needs.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The content folder.
+    pub root: SourcePath,
+    /// The closed lists.
+    pub vocabularies: Vocabularies,
+    /// Laws, rules and standards by id.
+    pub references: BTreeMap<String, Reference>,
+    /// The published documents, sorted by path.
+    pub documents: Vec<Document>,
+    /// The targets of documents that exist but are not published.
+    pub unpublished: BTreeSet<String>,
+    /// Other files below the content folder.
+    pub files: BTreeMap<SourcePath, FileFacts>,
+}
+
+/// The site: immutable once assembled.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The content folder.
+    pub root: SourcePath,
+    /// The closed lists.
+    pub vocabularies: Vocabularies,
+    /// Laws, rules and standards by id.
+    pub references: BTreeMap<String, Reference>,
+    /// All pages, sorted by source path.
+    pub pages: Vec<Page>,
+    /// The folders as a tree; the first is the root.
+    pub sections: Vec<Section>,
+    /// Keywords in the order of pinyin.
+    pub keywords: Vec<Keyword>,
+    /// Who cites each reference, by its id.
+    pub citing: BTreeMap<String, Vec<citations::Citing>>,
+    /// Later editions by the target of the earlier.
+    pub superseded_by: BTreeMap<String, PageId>,
+    /// Enforcement cases by the clause (`target#id`) that would have caught them.
+    pub caught_by: BTreeMap<String, Vec<PageId>>,
+    /// Files that are published as they are.
+    pub files: BTreeMap<SourcePath, FileFacts>,
+    unpublished: BTreeSet<String>,
+    by_target: HashMap<String, PageId>,
+    by_path: HashMap<SourcePath, PageId>,
+    keyword_urls: HashMap<String, UrlPath>,
+}
+
+/// Puts the site together. Two documents of one address are an error; the first keeps it.
+#[must_use]
+pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (pages, sections) = tree::grow(parts.documents, &parts.root, &mut diagnostics);
+    let by_target = index(&pages, |page| page.target.clone());
+    let by_path = index(&pages, |page| page.document.path.clone());
+    let keywords = keywords(&pages);
+    let keyword_urls = keywords.iter();
+    let keyword_urls = keyword_urls
+        .map(|one| (one.word.to_lowercase(), one.url.clone()))
+        .collect();
+    let mut site = Site {
+        config: parts.config,
+        root: parts.root,
+        vocabularies: parts.vocabularies,
+        references: parts.references,
+        pages,
+        sections,
+        keywords,
+        citing: BTreeMap::new(),
+        superseded_by: BTreeMap::new(),
+        caught_by: BTreeMap::new(),
+        files: parts.files,
+        unpublished: parts.unpublished,
+        by_target,
+        by_path,
+        keyword_urls,
+    };
+    site.citing = citations::collect(&site);
+    site.superseded_by = editions::later(&site);
+    site.caught_by = citations::caught_by(&site);
+    (site, diagnostics)
+}
+
+fn index<K: std::hash::Hash + Eq>(pages: &[Page], key: impl Fn(&Page) -> K) -> HashMap<K, PageId> {
+    let keyed = pages.iter().enumerate();
+    keyed.map(|(id, page)| (key(page), id)).collect()
+}
+
+fn keywords(pages: &[Page]) -> Vec<Keyword> {
+    let mut words: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
+    for (id, page) in pages.iter().enumerate() {
+        for word in &page.document.content.common.keywords {
+            let word = word.trim();
+            if word.is_empty() {
+                continue;
+            }
+            let (_, list) = words
+                .entry(word.to_lowercase())
+                .or_insert_with(|| (word.to_owned(), Vec::new()));
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
     }
+    let mut taken = BTreeSet::new();
+    let mut keywords: Vec<Keyword> = words
+        .into_values()
+        .map(|(word, mut list)| {
+            order::by_date(pages, &mut list);
+            let base = slug(&word, "word");
+            let mut name = base.clone();
+            let mut number = 1;
+            while !taken.insert(name.clone()) {
+                number += 1;
+                name = format!("{base}-{number}");
+            }
+            Keyword {
+                url: UrlPath::new(&format!("/keywords/{name}/")),
+                word,
+                pages: list,
+            }
+        })
+        .collect();
+    keywords.sort_by_cached_key(|keyword| crate::text::TitleKey::of(&keyword.word));
+    keywords
+}
 
-    /// What is wrong with each target that a document names.
+impl Site {
+    /// The page that other documents name so, such as `industries/gas/checklist`.
     #[must_use]
-    pub fn check(&self, path: &SourcePath, content: &Content) -> Vec<Diagnostic> {
-        let named = content.targets();
-        named
-            .into_iter()
-            .filter_map(|target| self.dead(path, target))
-            .collect()
+    pub fn page_of_target(&self, target: &str) -> Option<PageId> {
+        self.by_target.get(target).copied()
     }
 
-    fn dead(&self, path: &SourcePath, target: &Located<String>) -> Option<Diagnostic> {
-        let (document, clause) = match target.value.split_once('#') {
-            Some((document, clause)) => (document, Some(clause)),
-            None => (target.value.as_str(), None),
-        };
-        let (message, guess) = match (self.0.get(document), clause) {
-            (None, _) => (
-                Message::new(
-                    format!("没有文档 `{document}`"),
-                    format!("there is no document `{document}`"),
-                ),
-                nearest(document, self.0.keys().map(String::as_str)),
-            ),
-            (Some(clauses), Some(clause)) if !clauses.contains(clause) => (
-                Message::new(
-                    format!("文档 `{document}` 中没有条款 `{clause}`"),
-                    format!("the document `{document}` has no clause `{clause}`"),
-                ),
-                nearest(clause, clauses.iter().map(String::as_str)),
-            ),
-            _ => return None,
-        };
-        let span = Span {
-            source: path.clone(),
-            bytes: target.bytes.clone(),
-        };
-        let help = match guess {
-            Some(guess) => Message::new(
-                format!("是不是 `{guess}`？"),
-                format!("did you mean `{guess}`?"),
-            ),
-            None => Message::new(
-                "写源文件的路径，不带 content/ 和扩展名，如 industries/gas/checklist#gas-101",
-                "write the source path without content/ and ending, such as industries/gas/checklist#gas-101",
-            ),
-        };
-        Some(Diagnostic::error("dead-target", span, message).with_help(help))
+    /// The page made from a source file.
+    #[must_use]
+    pub fn page_of_source(&self, path: &SourcePath) -> Option<PageId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Whether a document of this name exists but is not published today.
+    #[must_use]
+    pub fn is_unpublished(&self, target: &str) -> bool {
+        self.unpublished.contains(target)
+    }
+
+    /// The list of a keyword.
+    #[must_use]
+    pub fn keyword_url(&self, word: &str) -> Option<&UrlPath> {
+        self.keyword_urls.get(&word.trim().to_lowercase())
+    }
+
+    /// Where readers find a reference.
+    #[must_use]
+    pub fn reference_url(&self, id: &str) -> UrlPath {
+        UrlPath::new(&format!("/references/{id}/"))
+    }
+
+    /// The pages before and after a page in its section.
+    #[must_use]
+    pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
+        let page = &self.pages[id];
+        if page.is_index {
+            return (None, None);
+        }
+        self.sections[page.section].neighbours(page.place_in_section(self))
+    }
+
+    /// What a term of a vocabulary is called; its id where the vocabulary does not hold it.
+    #[must_use]
+    pub fn term_title<'a>(&'a self, vocabulary: &str, id: &'a str) -> &'a str {
+        let terms = self.vocabularies.lists.get(vocabulary);
+        let mut terms = terms.map_or(&[][..], |list| &list.terms).iter();
+        terms
+            .find(|term| term.id.value == id)
+            .map_or(id, |term| &term.title)
     }
 }
 
-/// The name that other documents use for the document at `path`.
-#[must_use]
-pub fn target_of(path: &SourcePath, root: &SourcePath) -> String {
-    let below = path
-        .as_str()
-        .strip_prefix(root.as_str())
-        .unwrap_or(path.as_str());
-    let below = below.trim_start_matches('/');
-    let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-    stem.strip_suffix("_index").unwrap_or(stem).to_owned()
+impl Page {
+    /// The date that lists sort by and show.
+    #[must_use]
+    pub fn date(&self) -> Option<jiff::civil::DateTime> {
+        let date = self.document.content.common.date.as_ref();
+        date.map(|date| date.value)
+    }
+
+    fn place_in_section(&self, site: &Site) -> Option<usize> {
+        let id = site.page_of_target(&self.target)?;
+        site.sections[self.section].place_of(id)
+    }
+}
+
+/// The finding about two documents of one address.
+pub(crate) fn duplicate_url(path: &SourcePath, url: &UrlPath, first: &str) -> Diagnostic {
+    let span = Span {
+        source: path.clone(),
+        bytes: 0..0,
+    };
+    Diagnostic::error(
+        "duplicate-url",
+        span,
+        Message::new(
+            format!("地址 `{url}` 已由 `{first}` 使用"),
+            format!("the address `{url}` is already used by `{first}`"),
+        ),
+    )
+    .with_help(Message::new(
+        "给其中一个文件改名",
+        "rename one of the two files",
+    ))
 }

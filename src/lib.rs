@@ -16,8 +16,14 @@ pub mod parse;
 
 pub mod content;
 
+pub mod config;
+
 pub mod graph;
 
+pub mod view;
+
 pub mod check;
+
+pub mod pipeline;
 
 pub mod cli;

@@ -1,9 +1,13 @@
 //! One small site per mistake: each must be reported with its code, at its place, in both languages.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use anjian::check;
+use anjian::config::Overrides;
+use anjian::content::publish::PublishPolicy;
 use anjian::diag::report::{Language, report};
 use anjian::path::SourcePath;
+use anjian::pipeline::BuildOptions;
+use anjian::pipeline::load::load;
+use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
 
 const LISTS: &str = r#"
@@ -65,13 +69,20 @@ deduction = "未公布不得分"
 /// The report of a site in English, and its Chinese twin's length in findings.
 fn printed(literal: &str, language: Language) -> String {
     let sources = MemorySources::from_literal(literal).expect("a literal with sound paths");
-    let root = SourcePath::new("content").expect("a sound path");
-    let findings = check::site(&sources, &root).expect("memory can be read");
-    report(
-        &findings.diagnostics,
-        &|path| findings.text_of(path),
-        language,
-    )
+    let policy = PublishPolicy {
+        today: jiff::civil::date(2026, 1, 1),
+        drafts: false,
+    };
+    let options = BuildOptions {
+        policy,
+        overrides: Overrides::default(),
+    };
+    let loaded = load(&sources, &options).expect("memory can be read");
+    let text_of = |path: &SourcePath| {
+        let bytes = sources.read(path).ok()?;
+        std::str::from_utf8(&bytes).ok().map(Into::into)
+    };
+    report(&loaded.diagnostics, &text_of, language)
 }
 
 /// The base site with `right` replaced by `wrong` must report exactly one mistake: `start` in English,

@@ -49,6 +49,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Named blanks and where they stand in the source.
     pub blanks: Vec<(String, Range<usize>)>,
+    /// Ids of raw HTML elements, which links may name as well.
+    pub anchors: Vec<String>,
     /// The text of the first paragraph, shortened.
     pub excerpt: String,
     /// The length of the text.

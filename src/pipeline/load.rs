@@ -1,0 +1,276 @@
+//! From a project's files to the assembled site, with everything that is wrong in them.
+
+use super::BuildOptions;
+use crate::check;
+use crate::config::{self, Config, Strictness};
+use crate::content::reference::{self, Reference};
+use crate::content::vocabulary::{self, Vocabularies};
+use crate::content::{self, foreign};
+use crate::diag::{Checked, Diagnostic};
+use crate::graph::tree::targets;
+use crate::graph::{self, Document, FileFacts, Parts, Site};
+use crate::hash::Fingerprint;
+use crate::parse::{self, Parsed};
+use crate::path::{SourcePath, UrlPath};
+use crate::source::{SourceError, Sources};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The folder that holds a site's sources, below the project.
+pub const CONTENT: &str = "content";
+
+/// A loaded site.
+pub struct Loaded {
+    /// The site; complete even where something is wrong.
+    pub site: Site,
+    /// The HTML of each document's text, by source.
+    pub html: HashMap<SourcePath, Arc<str>>,
+    /// Everything that is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Sources that were read.
+    pub files: usize,
+}
+
+/// What a file below the content folder is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Settings,
+    Addresses,
+    ElementSets,
+    Vocabulary,
+    References,
+    Document,
+    Asset,
+    Ignored,
+}
+
+fn role(path: &SourcePath, root: &SourcePath) -> Role {
+    let below = path.as_str().strip_prefix(root.as_str());
+    let below = below.unwrap_or_default().trim_start_matches('/');
+    let name = path.file_name();
+    match below {
+        "site.toml" => Role::Settings,
+        "addresses.toml" => Role::Addresses,
+        "references.toml" => Role::References,
+        "vocabulary/elements.toml" => Role::ElementSets,
+        list if list.starts_with("vocabulary/") && list.ends_with(".toml") => Role::Vocabulary,
+        // What office programs and file managers leave lying about.
+        _ if name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name) => {
+            Role::Ignored
+        }
+        _ if matches!(path.extension(), "md" | "toml") => Role::Document,
+        _ => Role::Asset,
+    }
+}
+
+struct File {
+    path: SourcePath,
+    role: Role,
+    fingerprint: Fingerprint,
+    parsed: Parsed,
+    html: Arc<str>,
+}
+
+/// Reads and assembles a site.
+///
+/// # Errors
+/// [`SourceError`] when a folder cannot be listed or a file cannot be read.
+pub fn load(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, SourceError> {
+    let root = SourcePath::new(CONTENT).map_err(|_| SourceError::Name(CONTENT.into()))?;
+    let paths = sources.list(&root)?;
+    let mut files = Vec::new();
+    let mut assets = BTreeMap::new();
+    for path in paths {
+        match role(&path, &root) {
+            Role::Ignored => {}
+            Role::Asset => {
+                assets.insert(path.clone(), asset(sources, &path, &root)?);
+            }
+            role => files.push((path, role)),
+        }
+    }
+    let files: Vec<File> = files
+        .into_par_iter()
+        .map(|(path, role)| {
+            let bytes = sources.read(&path)?;
+            let mut parsed = parse::file(&path, &bytes);
+            let html = std::mem::take(&mut parsed.body.html).into();
+            Ok(File {
+                fingerprint: Fingerprint::of_bytes(&bytes),
+                path,
+                role,
+                parsed,
+                html,
+            })
+        })
+        .collect::<Result<_, SourceError>>()?;
+    let mut diagnostics = Vec::new();
+    for file in &files {
+        diagnostics.extend(file.parsed.entries.diagnostics.iter().cloned());
+        diagnostics.extend(file.parsed.diagnostics.iter().cloned());
+    }
+    let count = files.len();
+    let mut take = |mut found: Vec<Diagnostic>| diagnostics.append(&mut found);
+    let config = settings(&files, options);
+    take(config.diagnostics);
+    let vocabularies = vocabularies(&files);
+    take(vocabularies.diagnostics);
+    let references = references(&files);
+    take(references.diagnostics);
+    let (documents, unpublished, html, found) =
+        documents(files, &root, &config.value, &vocabularies.value, options);
+    take(found);
+    let (site, found) = graph::assemble(Parts {
+        config: config.value,
+        root,
+        vocabularies: vocabularies.value,
+        references: references.value,
+        documents,
+        unpublished,
+        files: assets,
+    });
+    take(found);
+    take(check::site(&site));
+    Ok(Loaded {
+        site,
+        html,
+        diagnostics,
+        files: count,
+    })
+}
+
+fn asset(
+    sources: &dyn Sources,
+    path: &SourcePath,
+    root: &SourcePath,
+) -> Result<FileFacts, SourceError> {
+    let bytes = sources.read(path)?;
+    let below = path
+        .as_str()
+        .strip_prefix(root.as_str())
+        .unwrap_or_default();
+    Ok(FileFacts {
+        size: bytes.len().try_into().unwrap_or(u64::MAX),
+        dimensions: crate::parse::picture::dimensions(path.extension(), &bytes),
+        url: UrlPath::new(below),
+    })
+}
+
+fn settings(files: &[File], options: &BuildOptions) -> Checked<Config> {
+    let file = files.iter().find(|file| file.role == Role::Settings);
+    match (file, SourcePath::new("content/site.toml")) {
+        (Some(file), _) => config::read(&file.path, &file.parsed.entries.value, &options.overrides),
+        (None, Ok(path)) => config::read(&path, &[], &options.overrides),
+        (None, Err(_)) => Checked {
+            value: Config::default(),
+            diagnostics: Vec::new(),
+        },
+    }
+}
+
+fn vocabularies(files: &[File]) -> Checked<Vocabularies> {
+    let mut value = Vocabularies::default();
+    let mut diagnostics = Vec::new();
+    for file in files {
+        let entries = &file.parsed.entries.value;
+        match file.role {
+            Role::ElementSets => {
+                let sets = vocabulary::element_sets(&file.path, entries);
+                diagnostics.extend(sets.diagnostics);
+                value.element_sets = sets.value;
+            }
+            Role::Vocabulary => {
+                let list = vocabulary::vocabulary(&file.path, entries);
+                diagnostics.extend(list.diagnostics);
+                let name = file.path.file_name().trim_end_matches(".toml").to_owned();
+                value.lists.insert(name, list.value);
+            }
+            _ => {}
+        }
+    }
+    Checked { value, diagnostics }
+}
+
+fn references(files: &[File]) -> Checked<BTreeMap<String, Reference>> {
+    let file = files.iter().find(|file| file.role == Role::References);
+    let list = file.map(|file| reference::references(&file.path, &file.parsed.entries.value));
+    let list = list.unwrap_or(Checked {
+        value: Vec::new(),
+        diagnostics: Vec::new(),
+    });
+    list.map(|list| {
+        let named = list.into_iter().map(|one| (one.id.value.clone(), one));
+        named.collect()
+    })
+}
+
+type Documents = (
+    Vec<Document>,
+    BTreeSet<String>,
+    HashMap<SourcePath, Arc<str>>,
+    Vec<Diagnostic>,
+);
+
+/// The typed documents, those that are not published today set apart.
+fn documents(
+    files: Vec<File>,
+    root: &SourcePath,
+    config: &Config,
+    vocabularies: &Vocabularies,
+    options: &BuildOptions,
+) -> Documents {
+    let files: Vec<File> = files
+        .into_iter()
+        .filter(|file| file.role == Role::Document)
+        .collect();
+    let paths: Vec<&SourcePath> = files.iter().map(|file| &file.path).collect();
+    let targets = targets(&paths, root);
+    let typed: Vec<_> = files
+        .into_par_iter()
+        .zip(targets)
+        .map(|(file, target)| {
+            let content = typed(&file, config.kind_of(&target), config, vocabularies);
+            (file, target, content)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(typed.len());
+    let (mut unpublished, mut html) = (BTreeSet::new(), HashMap::new());
+    let mut diagnostics = Vec::new();
+    for (file, target, content) in typed {
+        diagnostics.extend(content.diagnostics);
+        if !options.policy.publishes(&content.value.common) {
+            unpublished.insert(target);
+            continue;
+        }
+        html.insert(file.path.clone(), file.html);
+        documents.push(Document {
+            path: file.path,
+            fingerprint: file.fingerprint,
+            content: content.value,
+            body: file.parsed.body,
+        });
+    }
+    (documents, unpublished, html, diagnostics)
+}
+
+fn typed(
+    file: &File,
+    folder_kind: &str,
+    config: &Config,
+    vocabularies: &Vocabularies,
+) -> Checked<content::Content> {
+    let entries = &file.parsed.entries;
+    let lenient = config.unknown_keys == Strictness::Warn;
+    let adapted = lenient.then(|| foreign::adapt(&entries.value));
+    let entries_read = adapted.as_deref().unwrap_or(&entries.value);
+    let mut content = content::document(&file.path, entries_read, folder_kind, vocabularies);
+    // A file whose syntax is broken would only repeat its first mistake as missing keys.
+    if !entries.diagnostics.is_empty() {
+        content.diagnostics.clear();
+    }
+    if lenient {
+        foreign::soften(&mut content.diagnostics);
+    }
+    content
+}

@@ -1,0 +1,84 @@
+//! A text's slots with what the rest of the site says about them: addresses, picture sizes, the words
+//! of clause references, download cards.
+
+use super::page::FileView;
+use super::site_path;
+use crate::graph::links::{Destination, resolve};
+use crate::graph::{PageId, Site};
+use crate::parse::markdown::escape;
+use crate::parse::markdown::{Slot, SlotKind};
+
+/// What goes into each slot of a page's text, in order, ready to be inserted.
+#[must_use]
+pub fn fillings(site: &Site, page: PageId) -> Vec<String> {
+    let root = site.pages[page].url.to_root();
+    let slots = site.pages[page].document.body.slots.iter();
+    slots.map(|slot| filling(site, page, &root, slot)).collect()
+}
+
+fn filling(site: &Site, page: PageId, root: &str, slot: &Slot) -> String {
+    let found = resolve(site, page, &slot.target).ok();
+    match slot.kind {
+        SlotKind::Href | SlotKind::ImageSrc => match found {
+            Some(destination) => href(site, page, root, &destination),
+            // A link that only warns keeps what the author wrote.
+            None => escape::href(&slot.target),
+        },
+        SlotKind::ImageSize => found.map_or_else(String::new, |file| image_size(site, &file)),
+        SlotKind::ClauseText => match found {
+            Some(destination) => escape::text(&clause_text(site, &destination)),
+            None => escape::text(&slot.target),
+        },
+        SlotKind::Download => match found {
+            Some(destination) => download(site, page, root, &destination),
+            None => String::new(),
+        },
+    }
+}
+
+/// The address of a destination as written in an attribute of a page.
+fn href(site: &Site, page: PageId, root: &str, destination: &Destination) -> String {
+    let address = match destination {
+        Destination::Page(to, Some(anchor)) if *to == page => {
+            return escape::text(&format!("#{}", crate::path::percent_encode(anchor)));
+        }
+        other => site.address(other),
+    };
+    escape::text(&format!("{root}{}", site_path(&address)))
+}
+
+fn image_size(site: &Site, destination: &Destination) -> String {
+    let Destination::File(path) = destination else {
+        return String::new();
+    };
+    let dimensions = site.files.get(path).and_then(|file| file.dimensions);
+    dimensions.map_or_else(String::new, |(width, height)| {
+        format!(" width=\"{width}\" height=\"{height}\"")
+    })
+}
+
+/// The title of the document and the clause's id: 城镇燃气检查清单 gas-101.
+fn clause_text(site: &Site, destination: &Destination) -> String {
+    match destination {
+        Destination::Page(page, Some(clause)) => format!("{} {clause}", site.pages[*page].title),
+        Destination::Page(page, None) => site.pages[*page].title.clone(),
+        other => site.address(other),
+    }
+}
+
+fn download(site: &Site, page: PageId, root: &str, destination: &Destination) -> String {
+    let address = href(site, page, root, destination);
+    let (title, meta) = match destination {
+        Destination::File(path) => {
+            let file = FileView::new(site, path);
+            (file.title, format!("{} {}", file.format, file.size))
+        }
+        Destination::Page(to, _) => (site.pages[*to].title.clone(), String::new()),
+        other => (site.address(other), String::new()),
+    };
+    format!(
+        "<a class=\"download\" href=\"{address}\"><span class=\"download__title\">{}</span><span class=\"download__meta\">{}</span></a>",
+        escape::text(&title),
+        escape::text(&meta)
+    )
+}

@@ -1,0 +1,162 @@
+//! Feeds (RFC 4287), the site map for search engines and the catalogue of all documents.
+
+use super::card::{CardView, card};
+use super::head::feed_path;
+use super::{DateView, site_path};
+use crate::graph::{PageId, SectionId, Site, order};
+use serde::Serialize;
+
+/// A feed of the newest documents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FeedView {
+    /// Its title.
+    pub title: String,
+    /// The site path of the list it follows.
+    pub home: String,
+    /// Its own site path.
+    pub path: String,
+    /// The newest change, `2025-03-01T09:30`.
+    pub updated: String,
+    /// Newest first.
+    pub entries: Vec<CardView>,
+}
+
+/// One line of the site map for search engines.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SitemapEntry {
+    /// The site path.
+    pub path: String,
+    /// `2025-03-01`, where known.
+    pub changed: Option<String>,
+}
+
+/// One document of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct CatalogueEntry {
+    /// The title.
+    pub title: String,
+    /// The kind's word.
+    pub kind: &'static str,
+    /// The site path.
+    pub path: String,
+    /// Titles of its industries.
+    pub industries: Vec<String>,
+    /// Published on.
+    pub date: Option<String>,
+    /// Last changed on.
+    pub updated: Option<String>,
+    /// The issuing body.
+    pub source: Option<String>,
+    /// The edition of a specification.
+    pub edition: Option<String>,
+    /// The status of a specification.
+    pub status: Option<String>,
+    /// The summary.
+    pub summary: Option<String>,
+    /// Invented.
+    pub sample: bool,
+}
+
+/// The feed of the whole site.
+#[must_use]
+pub fn site_feed(site: &Site) -> FeedView {
+    let dated = |id: &PageId| site.pages[*id].date().is_some() && !site.pages[*id].is_index;
+    let mut pages: Vec<PageId> = (0..site.pages.len()).filter(dated).collect();
+    // Only the newest are shown: the others need no order.
+    pages.sort_by_key(|id| std::cmp::Reverse(site.pages[*id].date()));
+    let last = pages.get(site.config.feed_limit.saturating_sub(1));
+    let oldest = last.and_then(|id| site.pages[*id].date());
+    pages.retain(|id| oldest.is_none_or(|oldest| site.pages[*id].date() >= Some(oldest)));
+    feed(site, site.config.title.clone(), "", "feed.xml", pages)
+}
+
+/// The feed of a section.
+#[must_use]
+pub fn section_feed(site: &Site, id: SectionId) -> FeedView {
+    let section = &site.sections[id];
+    let pages = section.pages.iter().copied();
+    let pages = pages
+        .filter(|id| site.pages[*id].date().is_some())
+        .collect();
+    let title = format!("{} - {}", section.title, site.config.title);
+    let home = site_path(section.url.as_str());
+    feed(site, title, &home, &feed_path(site, id), pages)
+}
+
+fn feed(site: &Site, title: String, home: &str, path: &str, mut pages: Vec<PageId>) -> FeedView {
+    order::by_date(&site.pages, &mut pages);
+    pages.truncate(site.config.feed_limit);
+    let newest = pages.iter().filter_map(|id| changed(site, *id)).max();
+    FeedView {
+        title,
+        home: home.to_owned(),
+        path: path.to_owned(),
+        updated: newest.map_or_else(
+            || "1970-01-01T00:00".to_owned(),
+            |date| date.minute.replace(' ', "T"),
+        ),
+        entries: pages.iter().map(|id| card(site, *id)).collect(),
+    }
+}
+
+/// When a page last changed: its `updated`, else its `date`.
+fn changed(site: &Site, id: PageId) -> Option<DateViewOrd> {
+    let common = &site.pages[id].document.content.common;
+    let date = common.updated.as_ref().or(common.date.as_ref())?;
+    Some(DateViewOrd {
+        minute: DateView::new(date.value).minute,
+    })
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct DateViewOrd {
+    minute: String,
+}
+
+/// The site map's line of a page.
+#[must_use]
+pub fn sitemap_entry(site: &Site, id: PageId) -> SitemapEntry {
+    let minute = changed(site, id).map(|date| date.minute);
+    SitemapEntry {
+        path: site_path(site.pages[id].url.as_str()),
+        changed: minute.map(|minute| minute.chars().take(10).collect()),
+    }
+}
+
+/// Every document, in the order of source paths.
+#[must_use]
+pub fn catalogue(site: &Site) -> Vec<CatalogueEntry> {
+    let pages = site.pages.iter();
+    pages
+        .map(|page| {
+            let content = &page.document.content;
+            let common = &content.common;
+            let edition = crate::graph::editions::specification(&content.kind);
+            let industries = common.industries.iter();
+            CatalogueEntry {
+                title: page.title.clone(),
+                kind: content.kind.word(),
+                path: site_path(page.url.as_str()),
+                industries: industries
+                    .map(|term| site.term_title("industries", &term.value).to_owned())
+                    .collect(),
+                date: common
+                    .date
+                    .as_ref()
+                    .map(|date| DateView::new(date.value).text),
+                updated: common
+                    .updated
+                    .as_ref()
+                    .map(|date| DateView::new(date.value).text),
+                source: common.source.clone(),
+                edition: edition.map(|one| one.edition.value.clone()),
+                status: edition.map(|one| {
+                    site.term_title("specification-status", &one.status.value)
+                        .to_owned()
+                }),
+                summary: common.summary.clone(),
+                sample: common.sample,
+            }
+        })
+        .collect()
+}

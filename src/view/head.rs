@@ -1,0 +1,232 @@
+//! What every page has around its own matter: title, addresses, breadcrumbs, and the tags of `<head>`.
+
+use super::{LinkView, site_path};
+use crate::graph::{SectionId, Site};
+use crate::path::UrlPath;
+use serde::Serialize;
+
+/// What every page has.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HeadView {
+    /// The prefix that leads to the site's root: `../../`, `./`, or the base path on the 404 page.
+    pub root: String,
+    /// The page's own site path.
+    pub path: String,
+    /// Its whole address; empty where the site has no base address.
+    pub canonical: String,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences; empty where there are none.
+    pub description: String,
+    /// From the home page down to the page above this one.
+    pub breadcrumbs: Vec<LinkView>,
+    /// `<meta name content>` pairs: the government page tags and Open Graph.
+    pub meta: Vec<MetaView>,
+    /// The breadcrumbs as JSON-LD; empty where the site has no base address.
+    pub json_ld: String,
+    /// The feed of the page's section.
+    pub feed: Option<String>,
+    /// Whether search engines should leave it out.
+    pub noindex: bool,
+}
+
+/// One `<meta>` tag.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct MetaView {
+    /// `name` or `property`.
+    pub attribute: String,
+    /// The tag's name.
+    pub name: String,
+    /// Its value, never empty.
+    pub content: String,
+}
+
+impl MetaView {
+    /// A tag with a `name`.
+    #[must_use]
+    pub fn named(name: &str, content: &str) -> Self {
+        Self {
+            attribute: "name".to_owned(),
+            name: name.to_owned(),
+            content: content.to_owned(),
+        }
+    }
+
+    fn property(name: &str, content: &str) -> Self {
+        Self {
+            attribute: "property".to_owned(),
+            ..Self::named(name, content)
+        }
+    }
+}
+
+/// What a page is to search engines and to the government's page tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The home page.
+    Home,
+    /// A list.
+    Column,
+    /// A text.
+    Article,
+}
+
+/// What the head of a page is made from.
+pub struct Subject<'a> {
+    /// Its address.
+    pub url: &'a UrlPath,
+    /// Its title.
+    pub title: &'a str,
+    /// One or two sentences.
+    pub description: &'a str,
+    /// Home, list or text.
+    pub role: Role,
+    /// The section that its breadcrumbs and column tags name.
+    pub section: Option<SectionId>,
+    /// Further `<meta>` tags.
+    pub meta: Vec<MetaView>,
+}
+
+/// The head of a page.
+#[must_use]
+pub fn head(site: &Site, subject: Subject<'_>) -> HeadView {
+    let config = &site.config;
+    let path = site_path(subject.url.as_str());
+    let breadcrumbs = breadcrumbs(site, subject.url, subject.section);
+    let canonical = match config.base_url.as_str() {
+        "" => String::new(),
+        base => format!("{base}{path}"),
+    };
+    let mut meta = government(site, &subject);
+    meta.extend(subject.meta.iter().cloned());
+    let kind = match subject.role {
+        Role::Article => "article",
+        Role::Home | Role::Column => "website",
+    };
+    meta.push(MetaView::property("og:type", kind));
+    meta.push(MetaView::property("og:title", subject.title));
+    meta.push(MetaView::property("og:site_name", &config.title));
+    meta.push(MetaView::property(
+        "og:locale",
+        &config.language.replace('-', "_"),
+    ));
+    if !canonical.is_empty() {
+        meta.push(MetaView::property("og:url", &canonical));
+    }
+    if !subject.description.is_empty() {
+        meta.push(MetaView::property("og:description", subject.description));
+    }
+    meta.retain(|tag| !tag.content.trim().is_empty());
+    let feed = subject.section.filter(|section| has_feed(site, *section));
+    HeadView {
+        root: subject.url.to_root(),
+        json_ld: json_ld(site, &breadcrumbs, subject.title, &canonical),
+        feed: feed.map(|id| feed_path(site, id)),
+        path,
+        canonical,
+        title: subject.title.to_owned(),
+        description: subject.description.to_owned(),
+        breadcrumbs,
+        meta,
+        noindex: false,
+    }
+}
+
+/// Whether a section has a feed of its own: it holds a dated page.
+#[must_use]
+pub fn has_feed(site: &Site, section: SectionId) -> bool {
+    let pages = &site.sections[section].pages;
+    section != 0 && pages.iter().any(|page| site.pages[*page].date().is_some())
+}
+
+/// The site path of a section's feed.
+#[must_use]
+pub fn feed_path(site: &Site, section: SectionId) -> String {
+    site_path(&format!("{}feed.xml", site.sections[section].url))
+}
+
+/// The sections above a page, from the home page down.
+fn breadcrumbs(site: &Site, url: &UrlPath, section: Option<SectionId>) -> Vec<LinkView> {
+    let mut trail = Vec::new();
+    let mut next = section;
+    while let Some(id) = next {
+        let above = &site.sections[id];
+        if above.url != *url {
+            trail.push(LinkView::new(&above.title, &above.url));
+        }
+        next = above.parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// The page tags of government sites: three of the site on every page, four of the column, three of
+/// the text (国办发〔2017〕47号, annex; 3, 7 and 10 tags by kind of page). Unset ones are left out.
+fn government(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
+    let government = &site.config.government;
+    if !government.present {
+        return Vec::new();
+    }
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let mut tags = vec![
+        MetaView::named("SiteName", &text(&government.site_name)),
+        MetaView::named("SiteDomain", &text(&government.site_domain)),
+        MetaView::named("SiteIDCode", &text(&government.site_id_code)),
+    ];
+    let section = subject.section.filter(|_| subject.role != Role::Home);
+    if let Some(section) = section.map(|id| &site.sections[id]) {
+        let index = section.index.map(|id| &site.pages[id].document.content);
+        let common = index.map(|content| &content.common);
+        let summary = common.and_then(|common| common.summary.clone());
+        let words = common.map_or_else(String::new, |common| common.keywords.join(","));
+        tags.push(MetaView::named("ColumnName", &section.title));
+        tags.push(MetaView::named(
+            "ColumnDescription",
+            summary.as_deref().unwrap_or(&section.title),
+        ));
+        let words = if words.is_empty() {
+            section.title.clone()
+        } else {
+            words
+        };
+        tags.push(MetaView::named("ColumnKeywords", &words));
+        tags.push(MetaView::named("ColumnType", column_type(&section.folder)));
+    }
+    tags
+}
+
+/// The nearest of the annex's column types (an open list).
+fn column_type(folder: &str) -> &'static str {
+    match folder.split('/').next().unwrap_or_default() {
+        "policies" => "政策文件",
+        "about" => "概况信息",
+        "industries" | "templates" => "办事服务",
+        "methods" => "政策解读",
+        _ => "工作动态",
+    }
+}
+
+/// Breadcrumbs as schema.org's BreadcrumbList, which asks for whole addresses.
+fn json_ld(site: &Site, trail: &[LinkView], title: &str, canonical: &str) -> String {
+    if canonical.is_empty() || trail.is_empty() {
+        return String::new();
+    }
+    let base = &site.config.base_url;
+    let above = trail
+        .iter()
+        .map(|link| (link.title.as_str(), format!("{base}{}", link.url)));
+    let items: Vec<serde_json::Value> = above
+        .chain([(title, canonical.to_owned())])
+        .enumerate()
+        .map(|(at, (name, item))| {
+            serde_json::json!({"@type": "ListItem", "position": at + 1, "name": name, "item": item})
+        })
+        .collect();
+    let list = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    });
+    // `</script>` inside a title must not end the element.
+    list.to_string().replace('<', "\\u003c")
+}

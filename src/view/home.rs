@@ -1,0 +1,25 @@
+//! The home page: the way from industry, size and role to the right pages, and what is new.
+
+use super::card::CardView;
+use super::page::PageView;
+use super::shared::SharedView;
+use crate::graph::Site;
+use serde::Serialize;
+
+/// The home page.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
+pub struct HomeView {
+    /// The view of the root's index.
+    pub page: PageView,
+    /// The newest documents.
+    pub latest: Vec<CardView>,
+}
+
+/// The home page of a site whose root has an index.
+#[must_use]
+pub fn home(_site: &Site, page: PageView, _shared: &SharedView) -> HomeView {
+    HomeView {
+        page,
+        latest: Vec::new(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Lists of documents, a page at a time: sections and keywords.
+
+use super::card::{CardView, card};
+use super::head::{HeadView, Role, Subject, head};
+use super::page::PageView;
+use super::{LinkView, site_path};
+use crate::graph::{PageId, SectionId, Site};
+use crate::path::UrlPath;
+use serde::Serialize;
+
+/// One page of a list; `list` in templates, with `page` beside it where a section has an index.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
+pub struct ListingView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The index's own view, on the first page of a section that has an index.
+    pub page: Option<PageView>,
+    /// The folders below.
+    pub sections: Vec<SectionView>,
+    /// The documents of this page.
+    pub cards: Vec<CardView>,
+    /// Documents on all pages.
+    pub total: usize,
+    /// Where this page stands.
+    pub pager: PagerView,
+}
+
+/// A folder below.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionView {
+    /// Its title and address.
+    pub link: LinkView,
+    /// The summary of its index.
+    pub summary: Option<String>,
+    /// The kind's word of its index, such as `industry`.
+    pub kind: &'static str,
+    /// How many documents stand in it and below.
+    pub count: usize,
+}
+
+/// Where a page of a list stands among the others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PagerView {
+    /// From 1.
+    pub current: usize,
+    /// Pages of the list.
+    pub total: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// Site paths of the pages near this one, with the first and the last; an empty path is a gap.
+    pub pages: Vec<(usize, String)>,
+}
+
+/// How many pages a list of some documents has.
+#[must_use]
+pub fn pages_of(site: &Site, documents: usize) -> usize {
+    documents.div_ceil(site.config.page_size).max(1)
+}
+
+/// The address of one page of a list, from 1.
+#[must_use]
+pub fn page_url(list: &UrlPath, number: usize) -> UrlPath {
+    match number {
+        1 => list.clone(),
+        number => UrlPath::new(&format!("{list}page/{number}/")),
+    }
+}
+
+/// One page of a section.
+#[must_use]
+pub fn section(site: &Site, id: SectionId, number: usize, page: Option<PageView>) -> ListingView {
+    let section = &site.sections[id];
+    let index = section.index.map(|id| &site.pages[id].document);
+    let summary = index.and_then(|document| document.content.common.summary.as_deref());
+    let children = section.children.iter();
+    let mut view = list(
+        site,
+        &section.url,
+        &section.title,
+        summary.unwrap_or_default(),
+        (section.parent.map(|_| id).or(Some(id)), &section.pages),
+        number,
+    );
+    view.sections = children.map(|child| below(site, *child)).collect();
+    if let Some(page) = &page {
+        view.head.meta.clone_from(&page.head.meta);
+        view.head.description.clone_from(&page.head.description);
+    }
+    view.page = page;
+    view
+}
+
+/// One page of a keyword's list.
+#[must_use]
+pub fn keyword(site: &Site, at: usize, number: usize) -> ListingView {
+    let keyword = &site.keywords[at];
+    list(
+        site,
+        &keyword.url,
+        &keyword.word,
+        "",
+        (None, &keyword.pages),
+        number,
+    )
+}
+
+fn list(
+    site: &Site,
+    url: &UrlPath,
+    title: &str,
+    description: &str,
+    (section, documents): (Option<SectionId>, &[PageId]),
+    number: usize,
+) -> ListingView {
+    let here = page_url(url, number);
+    let mut head = head(
+        site,
+        Subject {
+            url: &here,
+            title,
+            description,
+            role: if here.as_str() == "/" {
+                Role::Home
+            } else {
+                Role::Column
+            },
+            section,
+            meta: Vec::new(),
+        },
+    );
+    // Pages two and on repeat no text of the first.
+    head.noindex = number > 1;
+    let shown = documents
+        .iter()
+        .skip((number - 1) * site.config.page_size)
+        .take(site.config.page_size);
+    ListingView {
+        head,
+        page: None,
+        sections: Vec::new(),
+        cards: shown.map(|id| card(site, *id)).collect(),
+        total: documents.len(),
+        pager: pager(url, number, pages_of(site, documents.len())),
+    }
+}
+
+/// A folder below another, with how many documents it holds at any depth.
+#[must_use]
+pub fn below(site: &Site, id: SectionId) -> SectionView {
+    let section = &site.sections[id];
+    let index = section.index.map(|id| &site.pages[id].document.content);
+    SectionView {
+        link: LinkView::new(&section.title, &section.url),
+        summary: index.and_then(|content| content.common.summary.clone()),
+        kind: index.map_or("page", |content| content.kind.word()),
+        count: count(site, id),
+    }
+}
+
+fn count(site: &Site, id: SectionId) -> usize {
+    let section = &site.sections[id];
+    let children = section.children.iter();
+    section.pages.len() + children.map(|child| count(site, *child)).sum::<usize>()
+}
+
+/// The first, the last, and two on each side.
+fn pager(list: &UrlPath, current: usize, total: usize) -> PagerView {
+    let path = |number: usize| site_path(page_url(list, number).as_str());
+    let near = |number: &usize| *number == 1 || *number == total || number.abs_diff(current) <= 2;
+    let mut pages = Vec::new();
+    let mut before = 0;
+    for number in (1..=total).filter(near) {
+        if number > before + 1 {
+            pages.push((0, String::new()));
+        }
+        pages.push((number, path(number)));
+        before = number;
+    }
+    PagerView {
+        current,
+        total,
+        previous: (current > 1).then(|| path(current - 1)),
+        next: (current < total).then(|| path(current + 1)),
+        pages,
+    }
+}

@@ -1,0 +1,206 @@
+//! The view of one document.
+
+use super::body::fillings;
+use super::detail::{self, DetailView};
+use super::head::{HeadView, MetaView, Role, Subject, head};
+use super::{DateView, LinkView, site_path};
+use crate::graph::{PageId, Site};
+use crate::hash::Fingerprint;
+use crate::path::SourcePath;
+use serde::Serialize;
+
+/// One document; `page` in templates. Its text comes beside it as `body`.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
+pub struct PageView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The kind's word, such as `checklist`.
+    pub kind: &'static str,
+    /// Published on.
+    pub date: Option<DateView>,
+    /// Last changed on.
+    pub updated: Option<DateView>,
+    /// The issuing body.
+    pub source: Option<String>,
+    /// The summary.
+    pub summary: Option<String>,
+    /// Invented, and labelled so.
+    pub sample: bool,
+    /// Keywords with their lists.
+    pub keywords: Vec<LinkView>,
+    /// Headings of level two and three, in order.
+    pub contents: Vec<ContentsView>,
+    /// Whole minutes to read the text; 0 where there is no text.
+    pub minutes: usize,
+    /// The page before in its section.
+    pub previous: Option<LinkView>,
+    /// The page after.
+    pub next: Option<LinkView>,
+    /// Files offered with the page.
+    pub attachments: Vec<FileView>,
+    /// What its kind holds.
+    pub detail: DetailView,
+    /// The text, by what it was made from and what its slots hold.
+    #[serde(skip)]
+    pub body: (Fingerprint, Vec<String>),
+    /// Whether there is a text.
+    pub has_body: bool,
+}
+
+/// An entry of the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ContentsView {
+    /// Two or three.
+    pub level: u8,
+    /// The anchor.
+    pub id: String,
+    /// The title as HTML.
+    pub title: String,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FileView {
+    /// What readers see: the file's name.
+    pub title: String,
+    /// Its site path.
+    pub url: String,
+    /// Its format, such as `DOCX`.
+    pub format: String,
+    /// Its size, such as `38 KB`.
+    pub size: String,
+}
+
+impl FileView {
+    /// The view of a published file.
+    #[must_use]
+    pub fn new(site: &Site, path: &SourcePath) -> Self {
+        let facts = site.files.get(path);
+        let url = facts.map_or_else(String::new, |file| site_path(file.url.as_str()));
+        Self {
+            title: path.file_name().to_owned(),
+            url,
+            format: path.extension().to_uppercase(),
+            size: size(facts.map_or(0, |file| file.size)),
+        }
+    }
+}
+
+/// A size for readers: whole KB, or MB with one decimal.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => {
+            let tenths = bytes * 10 / 1_048_576;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+/// The view of a document.
+#[must_use]
+pub fn page(site: &Site, id: PageId) -> PageView {
+    let one = &site.pages[id];
+    let document = &one.document;
+    let common = &document.content.common;
+    let link = |id: PageId| LinkView::new(&site.pages[id].title, &site.pages[id].url);
+    let (previous, next) = site.neighbours(id);
+    let files = common.attachments.iter();
+    let files = files.filter_map(|file| document.path.join(site.root.as_str(), &file.value).ok());
+    PageView {
+        head: page_head(site, id),
+        kind: document.content.kind.word(),
+        date: common.date.as_ref().map(|date| DateView::new(date.value)),
+        updated: common
+            .updated
+            .as_ref()
+            .map(|date| DateView::new(date.value)),
+        source: common.source.clone(),
+        summary: common.summary.clone(),
+        sample: common.sample,
+        keywords: keywords(site, &common.keywords),
+        contents: contents(site, id),
+        minutes: match document.body.counts {
+            counts if counts.han + counts.words == 0 => 0,
+            counts => counts.minutes(),
+        },
+        previous: previous.map(link),
+        next: next.map(link),
+        attachments: files.map(|path| FileView::new(site, &path)).collect(),
+        detail: detail::detail(site, id),
+        has_body: document.body.counts.han + document.body.counts.words > 0
+            || !document.body.slots.is_empty(),
+        body: (document.fingerprint, fillings(site, id)),
+    }
+}
+
+fn page_head(site: &Site, id: PageId) -> HeadView {
+    let one = &site.pages[id];
+    let common = &one.document.content.common;
+    let description = common.summary.as_deref();
+    let description = description.unwrap_or(&one.document.body.excerpt);
+    let role = match (one.target.as_str(), one.is_index) {
+        ("", _) => Role::Home,
+        (_, true) => Role::Column,
+        (_, false) => Role::Article,
+    };
+    let mut meta = Vec::new();
+    if role == Role::Article && site.config.government.present {
+        meta.push(MetaView::named("ArticleTitle", &one.title));
+        if let Some(date) = &common.date {
+            meta.push(MetaView::named(
+                "PubDate",
+                &DateView::new(date.value).minute,
+            ));
+        }
+        let source = common.source.as_ref().or(site.config.owner.as_ref());
+        meta.push(MetaView::named(
+            "ContentSource",
+            source.map_or("", String::as_str),
+        ));
+        meta.push(MetaView::named("Description", description));
+    }
+    if !common.keywords.is_empty() {
+        let name = if site.config.government.present {
+            "Keywords"
+        } else {
+            "keywords"
+        };
+        meta.push(MetaView::named(name, &common.keywords.join(",")));
+    }
+    head(
+        site,
+        Subject {
+            url: &one.url,
+            title: &one.title,
+            description,
+            role,
+            section: Some(one.section),
+            meta,
+        },
+    )
+}
+
+/// Keywords with their lists.
+#[must_use]
+pub fn keywords(site: &Site, words: &[String]) -> Vec<LinkView> {
+    let linked = words.iter();
+    linked
+        .filter_map(|word| Some(LinkView::new(word, site.keyword_url(word)?)))
+        .collect()
+}
+
+/// The first heading is left out where it is the page's title itself.
+fn contents(site: &Site, id: PageId) -> Vec<ContentsView> {
+    let headings = site.pages[id].document.body.headings.iter();
+    headings
+        .filter(|heading| (2..=3).contains(&heading.level) && !heading.id.is_empty())
+        .map(|heading| ContentsView {
+            level: heading.level,
+            id: heading.id.clone(),
+            title: heading.title_html.clone(),
+        })
+        .collect()
+}

@@ -8,8 +8,9 @@ use crate::diag::{Checked, Diagnostic, Message, Span, nearest};
 use crate::graph::Targets;
 use crate::graph::links::{self, Known};
 use crate::parse::data::{self, Entry};
-use crate::parse::front_matter;
+use crate::parse::front_matter::{self, Front, Language};
 use crate::parse::markdown::{self, Body};
+use crate::parse::yaml;
 use crate::path::SourcePath;
 use crate::source::{SourceError, Sources};
 use rayon::prelude::*;
@@ -182,7 +183,7 @@ fn documents<'a>(
         .collect()
 }
 
-/// The TOML of one file: the whole of a `.toml` file, the front matter of Markdown.
+/// The data of one file: the whole of a `.toml` file, the front matter of Markdown.
 fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
     let nothing = |found: Vec<Diagnostic>| Checked {
         value: Vec::new(),
@@ -199,7 +200,10 @@ fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
     match front_matter::split(text, path) {
         Err(found) => nothing(vec![*found]),
         Ok(parts) => match parts.front {
-            Some(front) => data::parse(&text[front.clone()], path, front.start),
+            Some(Front { language, bytes }) => match language {
+                Language::Toml => data::parse(&text[bytes.clone()], path, bytes.start),
+                Language::Yaml => yaml::parse(&text[bytes.clone()], path, bytes.start),
+            },
             None => nothing(Vec::new()),
         },
     }

@@ -5,3 +5,4 @@ pub mod directive;
 pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
+pub mod yaml;

@@ -16,7 +16,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A TOML value.
+/// A value of TOML or YAML.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A string.

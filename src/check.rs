@@ -7,10 +7,7 @@ use crate::content::{self, Content};
 use crate::diag::{Checked, Diagnostic, Message, Span, nearest};
 use crate::graph::Targets;
 use crate::graph::links::{self, Known};
-use crate::parse::data::{self, Entry};
-use crate::parse::front_matter::{self, Front, Language};
-use crate::parse::markdown::{self, Body};
-use crate::parse::yaml;
+use crate::parse::{self, Parsed};
 use crate::path::SourcePath;
 use crate::source::{SourceError, Sources};
 use rayon::prelude::*;
@@ -59,12 +56,11 @@ fn role(path: &SourcePath, root: &SourcePath) -> Role {
     }
 }
 
-/// A file with its TOML.
+/// A file with what was read from it.
 struct File {
     path: SourcePath,
     bytes: Arc<[u8]>,
-    entries: Checked<Vec<Entry>>,
-    body: (Body, usize, Vec<Diagnostic>),
+    parsed: Parsed,
 }
 
 /// Checks every Markdown and TOML file below `root`, in parallel; the order of the findings does not
@@ -80,19 +76,19 @@ pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, Source
         .into_par_iter()
         .map(|path| {
             let bytes = sources.read(&path)?;
-            let entries = entries(&path, &bytes);
-            let body = body(&path, &bytes);
+            let parsed = parse::file(&path, &bytes);
             Ok(File {
                 path,
                 bytes,
-                entries,
-                body,
+                parsed,
             })
         })
         .collect::<Result<_, SourceError>>()?;
     let mut diagnostics: Vec<Diagnostic> = files
         .iter()
-        .flat_map(|file| file.entries.diagnostics.iter().chain(&file.body.2).cloned())
+        .map(|file| &file.parsed)
+        .flat_map(|parsed| parsed.entries.diagnostics.iter().chain(&parsed.diagnostics))
+        .cloned()
         .collect();
     let vocabularies = take(vocabularies(&files, root), &mut diagnostics);
     let references = take(references(&files, root), &mut diagnostics);
@@ -102,8 +98,7 @@ pub fn site(sources: &dyn Sources, root: &SourcePath) -> Result<Findings, Source
         references: &references,
     };
     for file in &files {
-        let (body, start, _) = &file.body;
-        diagnostics.extend(links::check(&known, &file.path, body, *start));
+        diagnostics.extend(links::check(&known, &file.path, &file.parsed.body, 0));
     }
     let documents = documents(&files, root, &vocabularies);
     let targets = Targets::new(
@@ -135,11 +130,11 @@ fn vocabularies(files: &[File], root: &SourcePath) -> Checked<Vocabularies> {
     for file in files {
         match role(&file.path, root) {
             Role::ElementSets => {
-                let sets = vocabulary::element_sets(&file.path, &file.entries.value);
+                let sets = vocabulary::element_sets(&file.path, &file.parsed.entries.value);
                 value.element_sets = take(sets, &mut diagnostics);
             }
             Role::Vocabulary => {
-                let list = vocabulary::vocabulary(&file.path, &file.entries.value);
+                let list = vocabulary::vocabulary(&file.path, &file.parsed.entries.value);
                 let name = file.path.file_name().trim_end_matches(".toml").to_owned();
                 value.lists.insert(name, take(list, &mut diagnostics));
             }
@@ -153,7 +148,7 @@ fn references(files: &[File], root: &SourcePath) -> Checked<BTreeMap<String, Ref
     let list = files
         .iter()
         .find(|file| role(&file.path, root) == Role::References)
-        .map(|file| reference::references(&file.path, &file.entries.value));
+        .map(|file| reference::references(&file.path, &file.parsed.entries.value));
     match list {
         None => Checked {
             value: BTreeMap::new(),
@@ -175,65 +170,13 @@ fn documents<'a>(
         .par_iter()
         .filter(|file| role(&file.path, root) == Role::Document)
         // A file whose syntax is broken would only repeat its first mistake as missing keys.
-        .filter(|file| file.entries.diagnostics.is_empty())
+        .filter(|file| file.parsed.entries.diagnostics.is_empty())
         .map(|file| {
-            let content = content::document(&file.path, &file.entries.value, "page", vocabularies);
+            let content =
+                content::document(&file.path, &file.parsed.entries.value, "page", vocabularies);
             (&file.path, content)
         })
         .collect()
-}
-
-/// The data of one file: the whole of a `.toml` file, the front matter of Markdown.
-fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
-    let nothing = |found: Vec<Diagnostic>| Checked {
-        value: Vec::new(),
-        diagnostics: found,
-    };
-    let text = match front_matter::decode(bytes, path) {
-        Ok(text) => text,
-        Err(found) => return nothing(vec![*found]),
-    };
-    if path.extension() == "toml" {
-        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        return data::parse(&text[offset..], path, offset);
-    }
-    match front_matter::split(text, path) {
-        Err(found) => nothing(vec![*found]),
-        Ok(parts) => match parts.front {
-            Some(Front { language, bytes }) => match language {
-                Language::Toml => data::parse(&text[bytes.clone()], path, bytes.start),
-                Language::Yaml => yaml::parse(&text[bytes.clone()], path, bytes.start),
-            },
-            None => nothing(Vec::new()),
-        },
-    }
-}
-
-/// The text of a Markdown file, where it begins, and what is wrong in it: directives, raw HTML, dangerous addresses.
-fn body(path: &SourcePath, bytes: &[u8]) -> (Body, usize, Vec<Diagnostic>) {
-    let nothing = || (Body::default(), 0, Vec::new());
-    let text = (path.extension() == "md").then(|| std::str::from_utf8(bytes).ok());
-    let Some(text) = text.flatten() else {
-        return nothing();
-    };
-    let Ok(parts) = front_matter::split(text, path) else {
-        return nothing();
-    };
-    let start = parts.body.start;
-    let (body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
-    let found = problems
-        .into_iter()
-        .map(|problem| {
-            let span = Span {
-                source: path.clone(),
-                bytes: problem.span.start + start..problem.span.end + start,
-            };
-            let message = Message::new(problem.zh, problem.en);
-            Diagnostic::error(problem.code, span, message)
-                .with_help(Message::new(problem.help_zh, problem.help_en))
-        })
-        .collect();
-    (body, start, found)
 }
 
 fn check_citations(

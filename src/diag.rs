@@ -5,6 +5,7 @@ pub mod report;
 
 use crate::path::SourcePath;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How much a diagnostic weighs: an error keeps the site from being published, a warning does not.
@@ -36,7 +37,7 @@ impl Message {
 }
 
 /// A place in a source file, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourcePath,
@@ -45,12 +46,12 @@ pub struct Span {
 }
 
 /// One finding about the site's sources.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
-    /// Stable kebab-case code, such as `unknown-key`.
-    pub code: &'static str,
+    /// Stable kebab-case code, such as `unknown-key`; owned only where it was read back from a cache.
+    pub code: Cow<'static, str>,
     /// What was found and what was expected.
     pub message: Message,
     /// Where, unless the finding is about the site as a whole.
@@ -65,7 +66,7 @@ impl Diagnostic {
     pub fn error(code: &'static str, span: Span, message: Message) -> Self {
         Self {
             severity: Severity::Error,
-            code,
+            code: Cow::Borrowed(code),
             message,
             span: Some(span),
             help: None,
@@ -90,7 +91,7 @@ impl Diagnostic {
 }
 
 /// A value with the diagnostics found on the way to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checked<T> {
     /// The value, complete even where something was wrong.
     pub value: T,

@@ -1,4 +1,5 @@
-//! From one file's bytes to data and text. Pure: a result depends on the file's bytes alone.
+//! From one file's bytes to data and text. Pure: a result depends on the file's bytes and path alone,
+//! so that it can be kept as long as they do not change. Entry point: [`file`].
 
 pub mod data;
 pub mod directive;
@@ -6,87 +7,128 @@ pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
+pub mod yaml;
 
-use crate::diag::{Checked, Diagnostic, Message, Span};
+use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use data::Entry;
+use front_matter::{Front, Language};
 use markdown::Body;
+use serde::{Deserialize, Serialize};
 
-/// What one file holds.
+/// One file of the content folder. Every place in it is in bytes of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parsed {
-    /// The TOML of the file, or of its front matter.
+    /// The data: the whole of a `.toml` file, the front matter of Markdown. Faults of the encoding and
+    /// of the fences are among its diagnostics.
     pub entries: Checked<Vec<Entry>>,
-    /// The text.
+    /// The text; empty for a `.toml` file.
     pub body: Body,
+    /// The byte where the text begins.
+    pub body_start: usize,
     /// What is wrong in the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads one file.
-#[must_use]
-pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
-    let (mut body, start, diagnostics) = body(path, bytes);
-    for slot in &mut body.slots {
-        slot.span = slot.span.start + start..slot.span.end + start;
-    }
-    for heading in &mut body.headings {
-        heading.span = heading.span.start + start..heading.span.end + start;
-    }
-    for (_, span) in &mut body.blanks {
-        *span = span.start + start..span.end + start;
-    }
-    Parsed {
-        entries: entries(path, bytes),
-        body,
-        diagnostics,
-    }
-}
-/// The TOML of one file: the whole of a `.toml` file, the front matter of Markdown.
-fn entries(path: &SourcePath, bytes: &[u8]) -> Checked<Vec<Entry>> {
-    let nothing = |found: Vec<Diagnostic>| Checked {
-        value: Vec::new(),
-        diagnostics: found,
-    };
-    let text = match front_matter::decode(bytes, path) {
-        Ok(text) => text,
-        Err(found) => return nothing(vec![*found]),
-    };
-    if path.extension() == "toml" {
-        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        return data::parse(&text[offset..], path, offset);
-    }
-    match front_matter::split(text, path) {
-        Err(found) => nothing(vec![*found]),
-        Ok(parts) => match parts.front {
-            Some(front) => data::parse(&text[front.clone()], path, front.start),
-            None => nothing(Vec::new()),
-        },
+impl Parsed {
+    /// A file without text.
+    fn data(value: Vec<Entry>, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            entries: Checked { value, diagnostics },
+            body: Body::default(),
+            body_start: 0,
+            diagnostics: Vec::new(),
+        }
     }
 }
 
-/// The text of a Markdown file, where it begins, and what is wrong in it: directives, raw HTML, dangerous addresses.
-fn body(path: &SourcePath, bytes: &[u8]) -> (Body, usize, Vec<Diagnostic>) {
-    let nothing = || (Body::default(), 0, Vec::new());
-    let text = (path.extension() == "md").then(|| std::str::from_utf8(bytes).ok());
-    let Some(text) = text.flatten() else {
-        return nothing();
+/// Reads a `.toml` file as data, any other as Markdown with or without front matter.
+#[must_use]
+pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
+    let text = match front_matter::decode(bytes, path) {
+        Ok(text) => text,
+        Err(found) => return Parsed::data(Vec::new(), vec![*found]),
     };
-    let Ok(parts) = front_matter::split(text, path) else {
-        return nothing();
+    if path.extension() == "toml" {
+        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let entries = data::parse(&text[offset..], path, offset);
+        return Parsed::data(entries.value, entries.diagnostics);
+    }
+    let parts = match front_matter::split(text, path) {
+        Ok(parts) => parts,
+        Err(found) => return Parsed::data(Vec::new(), vec![*found]),
     };
-    let start = parts.body.start;
-    let (body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
-    let found = problems
-        .into_iter()
-        .map(|problem| {
-            let span = Span {
-                source: path.clone(),
-                bytes: problem.span.start + start..problem.span.end + start,
-            };
-            let message = Message::new(problem.zh, problem.en);
-            Diagnostic::error(problem.code, span, message)
-                .with_help(Message::new(problem.help_zh, problem.help_en))
-        })
-        .collect();
-    (body, start, found)
+    let entries = match parts.front {
+        Some(front) => front_entries(text, &front, path),
+        None => Checked {
+            value: Vec::new(),
+            diagnostics: Vec::new(),
+        },
+    };
+    let body_start = parts.body.start;
+    let (mut body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
+    body.shift(body_start);
+    Parsed {
+        entries,
+        body,
+        body_start,
+        diagnostics: problems
+            .into_iter()
+            .map(|problem| problem.diagnostic(path, body_start))
+            .collect(),
+    }
+}
+
+fn front_entries(text: &str, front: &Front, path: &SourcePath) -> Checked<Vec<Entry>> {
+    let (start, inner) = (front.bytes.start, &text[front.bytes.clone()]);
+    match front.language {
+        Language::Toml => data::parse(inner, path, start),
+        Language::Yaml => yaml::parse(inner, path, start),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(name: &str, text: &str) -> Parsed {
+        match SourcePath::new(name) {
+            Ok(path) => file(&path, text.as_bytes()),
+            Err(problem) => unreachable!("a constant path: {problem:?}"),
+        }
+    }
+
+    #[test]
+    fn every_place_is_in_bytes_of_the_file() {
+        let text = "\u{feff}---\n标题: 安\n---\n# 一\n\n[乙](b.md) :blank[丙]\n\n:::nota\n:::\n";
+        let found = parsed("content/a.md", text);
+        let cut = |bytes: &std::ops::Range<usize>| text.get(bytes.clone()).unwrap_or_default();
+        assert_eq!(cut(&found.entries.value[0].key_bytes), "标题");
+        assert_eq!(cut(&found.body.headings[0].span).trim_end(), "# 一");
+        assert_eq!(cut(&found.body.slots[0].span), "[乙](b.md)");
+        assert_eq!(cut(&found.body.blanks[0].1), ":blank[丙]");
+        assert_eq!(found.body_start, text.find('#').unwrap_or_default());
+        let place = found.diagnostics[0]
+            .span
+            .as_ref()
+            .map(|span| cut(&span.bytes));
+        assert_eq!(place, Some("nota"));
+    }
+
+    #[test]
+    fn what_was_parsed_can_be_kept() -> serde_json::Result<()> {
+        let text = "+++\ntitle = \"安\"\nday = 2024-01-05\nlist = [1, 2.5, true]\n[t]\nk = 1\n+++\n# 一\n\n[乙](b.md)\n\n:::nota\n";
+        let found = parsed("content/a.md", text);
+        assert!(!found.diagnostics.is_empty());
+        let kept: Parsed = serde_json::from_str(&serde_json::to_string(&found)?)?;
+        assert_eq!(kept, found);
+        Ok(())
+    }
+
+    #[test]
+    fn a_toml_file_is_data_as_a_whole() {
+        let found = parsed("content/a.toml", "\u{feff}a = 1\n");
+        assert_eq!(found.entries.value[0].key_bytes, 3..4);
+        assert_eq!(found.body, Body::default());
+    }
 }

@@ -1,11 +1,12 @@
 //! The three kinds of path, kept apart by type: where a text stands in the project, where a reader
 //! finds a page, and which file below the output folder holds it. Knows nothing of the file system.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A project-relative path with `/` between its parts, such as `content/policies/plan.md`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 /// A site-absolute address that is not percent-encoded, such as `/policies/plan/`.

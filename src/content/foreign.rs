@@ -110,7 +110,7 @@ pub fn soften(diagnostics: &mut [Diagnostic]) {
         "duplicate-id",
     ];
     for found in diagnostics {
-        if SOFT.contains(&found.code) {
+        if SOFT.contains(&found.code.as_ref()) {
             found.severity = Severity::Warning;
         }
     }

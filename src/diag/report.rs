@@ -73,14 +73,14 @@ pub fn report(
     printed
 }
 
-type Order<'a> = (Option<(&'a SourcePath, usize)>, &'static str, &'a str);
+type Order<'a> = (Option<(&'a SourcePath, usize)>, &'a str, &'a str);
 
 fn order(diagnostic: &Diagnostic) -> Order<'_> {
     let place = diagnostic
         .span
         .as_ref()
         .map(|span| (&span.source, span.bytes.start));
-    (place, diagnostic.code, &diagnostic.message.en)
+    (place, &diagnostic.code, &diagnostic.message.en)
 }
 
 fn one(

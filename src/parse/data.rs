@@ -4,11 +4,12 @@
 use crate::diag::{Checked, Diagnostic, Message, Span};
 use crate::path::SourcePath;
 use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it stands, in bytes of its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// Where the value stands.
     pub bytes: Range<usize>,
@@ -16,8 +17,8 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A TOML value.
-#[derive(Clone, Debug, PartialEq)]
+/// A value of TOML or YAML.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A string.
     Text(String),
@@ -36,7 +37,7 @@ pub enum Value {
 }
 
 /// One key of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,

@@ -1,6 +1,7 @@
-//! A Markdown file's two parts: TOML between `+++` fences, and the text. Also the check that bytes
-//! are UTF-8 at all. A byte order mark and CRLF line ends are fine.
+//! A Markdown file's two parts: TOML between `+++` fences or YAML between `---` fences, and the text.
+//! Also the check that bytes are UTF-8 at all. A byte order mark and CRLF line ends are fine.
 
+use super::yaml;
 use crate::diag::{Diagnostic, Message, Span};
 use crate::path::SourcePath;
 use std::ops::Range;
@@ -8,10 +9,44 @@ use std::ops::Range;
 /// Where the parts of a Markdown file stand, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The TOML between the fences; `None` where the file has no front matter.
-    pub front: Option<Range<usize>>,
+    /// What stands between the fences; `None` where the file has no front matter.
+    pub front: Option<Front>,
     /// The Markdown text.
     pub body: Range<usize>,
+}
+
+/// Front matter without its fences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Front {
+    /// What it is written in.
+    pub language: Language,
+    /// Where it stands, in bytes.
+    pub bytes: Range<usize>,
+}
+
+/// The language of front matter; the fence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Between `+++` and `+++`.
+    Toml,
+    /// Between `---` and `---` or `...`.
+    Yaml,
+}
+
+impl Language {
+    fn opening(self) -> &'static str {
+        match self {
+            Self::Toml => "+++",
+            Self::Yaml => "---",
+        }
+    }
+
+    fn closing(self) -> &'static [&'static str] {
+        match self {
+            Self::Toml => &["+++"],
+            Self::Yaml => &["---", "..."],
+        }
+    }
 }
 
 /// The file as text.
@@ -63,52 +98,73 @@ fn looks_like_gbk(bytes: &[u8]) -> bool {
     pairs > 0
 }
 
-/// Finds the parts of a Markdown file.
+/// Finds the parts of a Markdown file. `---` is also Markdown's thematic break: a file that begins
+/// with one and has no second, or no YAML mapping before it, is all text.
 ///
 /// # Errors
-/// A diagnostic when the opening fence is never closed.
+/// A diagnostic when an opening `+++` is never closed.
 pub fn split(text: &str, source: &SourcePath) -> Result<Parts, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let Some(front_start) = after_fence(text, start) else {
-        return Ok(Parts {
-            front: None,
-            body: start..text.len(),
-        });
+    let plain = Parts {
+        front: None,
+        body: start..text.len(),
     };
+    let opened = [Language::Toml, Language::Yaml]
+        .into_iter()
+        .find_map(|language| Some((language, after_fence(text, start, &[language.opening()])?)));
+    let Some((language, front_start)) = opened else {
+        return Ok(plain);
+    };
+    match (language, closed(text, language, front_start)) {
+        (Language::Yaml, Some(parts)) => {
+            let inner = parts
+                .front
+                .as_ref()
+                .and_then(|front| text.get(front.bytes.clone()));
+            let is_front = inner.is_some_and(yaml::is_front_matter);
+            Ok(if is_front { parts } else { plain })
+        }
+        (Language::Yaml, None) => Ok(plain),
+        (Language::Toml, Some(parts)) => Ok(parts),
+        (Language::Toml, None) => Err(Box::new(never_closed(source, start))),
+    }
+}
+
+/// The parts of a file whose front matter begins at `front_start`, if it ends.
+fn closed(text: &str, language: Language, front_start: usize) -> Option<Parts> {
     let mut at = front_start;
     for line in text[front_start..].split_inclusive('\n') {
-        if let Some(body_start) = after_fence(text, at) {
-            return Ok(Parts {
-                front: Some(front_start..at),
+        if let Some(body_start) = after_fence(text, at, language.closing()) {
+            let bytes = front_start..at;
+            return Some(Parts {
+                front: Some(Front { language, bytes }),
                 body: body_start..text.len(),
             });
         }
         at += line.len();
     }
+    None
+}
+
+fn never_closed(source: &SourcePath, start: usize) -> Diagnostic {
     let span = Span {
         source: source.clone(),
         bytes: start..start + 3,
     };
-    Err(Box::new(
-        Diagnostic::error(
-            "front-matter-open",
-            span,
-            Message::new(
-                "文件开头的 `+++` 没有配对的结尾",
-                "the front matter's opening `+++` has no closing one",
-            ),
-        )
-        .with_help(Message::new(
-            "在字段之后、正文之前单独写一行 `+++`",
-            "put a line `+++` after the keys and before the text",
-        )),
+    let message = Message::new(
+        "文件开头的 `+++` 没有配对的结尾",
+        "the front matter's opening `+++` has no closing one",
+    );
+    Diagnostic::error("front-matter-open", span, message).with_help(Message::new(
+        "在字段之后、正文之前单独写一行 `+++`",
+        "put a line `+++` after the keys and before the text",
     ))
 }
 
-/// The byte after a line that is just `+++`, if one begins at `at`.
-fn after_fence(text: &str, at: usize) -> Option<usize> {
+/// The byte after a line that is just one of the fences, if one begins at `at`.
+fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
     let line = text[at..].split_inclusive('\n').next()?;
-    (line.trim_end() == "+++").then_some(at + line.len())
+    fences.contains(&line.trim_end()).then_some(at + line.len())
 }
 
 #[cfg(test)]
@@ -123,9 +179,10 @@ mod tests {
     }
 
     fn parts(text: &str) -> Option<(Option<&str>, &str)> {
-        split(text, &source())
-            .ok()
-            .map(|parts| (parts.front.map(|bytes| &text[bytes]), &text[parts.body]))
+        split(text, &source()).ok().map(|parts| {
+            let front = parts.front.map(|front| &text[front.bytes]);
+            (front, &text[parts.body])
+        })
     }
 
     #[test]
@@ -141,6 +198,24 @@ mod tests {
         assert_eq!(parts("正文 +++"), Some((None, "正文 +++")));
         assert_eq!(parts(""), Some((None, "")));
         assert_eq!(parts("++++\n"), Some((None, "++++\n")));
+    }
+
+    #[test]
+    fn yaml_is_front_matter_and_a_thematic_break_is_not() {
+        let text = "---\r\ntitle: 安全\r\n...\r\n正文\n";
+        assert_eq!(parts(text), Some((Some("title: 安全\r\n"), "正文\n")));
+        assert_eq!(parts("---\n# 空\n---\n"), Some((Some("# 空\n"), "")));
+        for text in [
+            "---\n正文\n",
+            "---\n正文\n---\n",
+            "---\n- a\n---\n",
+            "----\n",
+        ] {
+            assert_eq!(parts(text), Some((None, text)));
+        }
+        // A full-width colon in the first line is a mistake to report, not a reason to print the keys.
+        let text = "---\n标题：安全\nsummary: 文\n---\n";
+        assert!(parts(text).is_some_and(|(front, _)| front.is_some()));
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod writer;
 
 use std::ops::Range;
 
+use crate::diag::{Diagnostic, Message, Span};
+use crate::path::SourcePath;
 use crate::text::Length;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,18 @@ pub struct Body {
     pub excerpt: String,
     /// The length of the text.
     pub counts: Length,
+}
+
+impl Body {
+    /// Moves every place in the source, for a text that begins at byte `by` of its file.
+    pub fn shift(&mut self, by: usize) {
+        let slots = self.slots.iter_mut().map(|slot| &mut slot.span);
+        let headings = self.headings.iter_mut().map(|heading| &mut heading.span);
+        let blanks = self.blanks.iter_mut().map(|(_, span)| span);
+        for span in slots.chain(headings).chain(blanks) {
+            *span = span.start + by..span.end + by;
+        }
+    }
 }
 
 /// A hole in the HTML.
@@ -137,6 +151,17 @@ impl Problem {
             help_zh: help_zh.to_owned(),
             help_en: help_en.to_owned(),
         }
+    }
+
+    /// The fault in a text that begins at byte `start` of a file.
+    #[must_use]
+    pub fn diagnostic(self, path: &SourcePath, start: usize) -> Diagnostic {
+        let span = Span {
+            source: path.clone(),
+            bytes: self.span.start + start..self.span.end + start,
+        };
+        Diagnostic::error(self.code, span, Message::new(self.zh, self.en))
+            .with_help(Message::new(self.help_zh, self.help_en))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diag::Severity;
 use crate::diag::report::{Language, report};
 use crate::path::SourcePath;
 use crate::pipeline::BuildOptions;
-use crate::pipeline::load::load;
+use crate::pipeline::load::load_afresh;
 use crate::source::Sources;
 use crate::source::disk::DiskSources;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -104,7 +104,7 @@ fn check_site(root: PathBuf, language: Language) -> u8 {
         policy,
         overrides: Overrides::default(),
     };
-    let findings = match load(&sources, &options) {
+    let findings = match load_afresh(&sources, &options) {
         Ok(findings) => findings,
         Err(error) => return refuse(&error.to_string()),
     };

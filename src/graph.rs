@@ -11,6 +11,7 @@ pub mod tree;
 
 use crate::config::Config;
 use crate::content::Content;
+use crate::content::fields::Located;
 use crate::content::reference::Reference;
 use crate::content::vocabulary::Vocabularies;
 use crate::diag::{Diagnostic, Message, Span};
@@ -60,6 +61,8 @@ pub struct Page {
 /// A file that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFacts {
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
     /// Bytes.
     pub size: u64,
     /// Width and height, for pictures.
@@ -96,6 +99,8 @@ pub struct Parts {
     pub unpublished: BTreeSet<String>,
     /// Other files below the content folder.
     pub files: BTreeMap<SourcePath, FileFacts>,
+    /// The addresses that earlier builds published.
+    pub recorded: Vec<Located<String>>,
 }
 
 /// The site: immutable once assembled.
@@ -123,6 +128,8 @@ pub struct Site {
     pub caught_by: BTreeMap<String, Vec<PageId>>,
     /// Files that are published as they are.
     pub files: BTreeMap<SourcePath, FileFacts>,
+    /// The addresses that earlier builds published.
+    pub recorded: Vec<Located<String>>,
     unpublished: BTreeSet<String>,
     by_target: HashMap<String, PageId>,
     by_path: HashMap<SourcePath, PageId>,
@@ -153,6 +160,7 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
         superseded_by: BTreeMap::new(),
         caught_by: BTreeMap::new(),
         files: parts.files,
+        recorded: parts.recorded,
         unpublished: parts.unpublished,
         by_target,
         by_path,

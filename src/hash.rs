@@ -27,6 +27,12 @@ impl Fingerprint {
         Self(hasher.0.digest128())
     }
 
+    /// The fingerprint as bytes.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
     /// The first eight hexadecimal digits: enough to tell two versions of one asset apart in its name.
     #[must_use]
     pub fn short(self) -> String {

@@ -24,6 +24,10 @@ pub mod view;
 
 pub mod check;
 
+pub mod write;
+
+pub mod cache;
+
 pub mod pipeline;
 
 pub mod cli;

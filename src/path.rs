@@ -10,11 +10,11 @@ use std::sync::Arc;
 pub struct SourcePath(Arc<str>);
 
 /// A site-absolute address that is not percent-encoded, such as `/policies/plan/`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UrlPath(Arc<str>);
 
 /// A path below the output folder, such as `policies/plan/index.html`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OutputPath(Arc<str>);
 
 /// Why a text cannot be a path inside the project or the output folder.

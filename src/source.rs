@@ -4,7 +4,7 @@
 pub mod disk;
 pub mod memory;
 
-use crate::fs::FileError;
+use crate::fs::{FileError, Stat};
 use crate::path::SourcePath;
 use std::fmt;
 use std::sync::Arc;
@@ -43,13 +43,22 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
+/// A file of the project.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// Its path.
+    pub path: SourcePath,
+    /// Its outside, where the sources have one.
+    pub stat: Option<Stat>,
+}
+
 /// A project's files.
 pub trait Sources: Sync {
     /// Every file below `root`, sorted by path. A missing root is an empty list.
     ///
     /// # Errors
     /// [`SourceError`] for a folder that cannot be listed or a name that cannot be a path.
-    fn list(&self, root: &SourcePath) -> Result<Vec<SourcePath>, SourceError>;
+    fn list(&self, root: &SourcePath) -> Result<Vec<Entry>, SourceError>;
 
     /// The bytes of one file.
     ///

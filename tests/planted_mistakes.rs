@@ -6,7 +6,7 @@ use anjian::content::publish::PublishPolicy;
 use anjian::diag::report::{Language, report};
 use anjian::path::SourcePath;
 use anjian::pipeline::BuildOptions;
-use anjian::pipeline::load::load;
+use anjian::pipeline::load::load_afresh;
 use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
 
@@ -77,7 +77,7 @@ fn printed(literal: &str, language: Language) -> String {
         policy,
         overrides: Overrides::default(),
     };
-    let loaded = load(&sources, &options).expect("memory can be read");
+    let loaded = load_afresh(&sources, &options).expect("memory can be read");
     let text_of = |path: &SourcePath| {
         let bytes = sources.read(path).ok()?;
         std::str::from_utf8(&bytes).ok().map(Into::into)

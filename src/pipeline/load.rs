@@ -1,18 +1,21 @@
 //! From a project's files to the assembled site, with everything that is wrong in them.
 
 use super::BuildOptions;
+use crate::cache::{Cache, Kept, Learned, Matter, Place, encode};
 use crate::check;
 use crate::config::{self, Config, Strictness};
+use crate::content::fields::{Context, Fields, Located};
 use crate::content::reference::{self, Reference};
 use crate::content::vocabulary::{self, Vocabularies};
 use crate::content::{self, foreign};
 use crate::diag::{Checked, Diagnostic};
+use crate::fs::Stat;
 use crate::graph::tree::targets;
 use crate::graph::{self, Document, FileFacts, Parts, Site};
 use crate::hash::Fingerprint;
 use crate::parse::{self, Parsed};
 use crate::path::{SourcePath, UrlPath};
-use crate::source::{SourceError, Sources};
+use crate::source::{Entry, SourceError, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -25,11 +28,22 @@ pub struct Loaded {
     /// The site; complete even where something is wrong.
     pub site: Site,
     /// The HTML of each document's text, by source.
-    pub html: HashMap<SourcePath, Arc<str>>,
+    pub html: HashMap<SourcePath, Html>,
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// Sources that were read.
+    /// Sources of the site.
     pub files: usize,
+    /// What the cache should keep.
+    pub learned: Vec<Lesson>,
+}
+
+/// Where the HTML of a text is.
+#[derive(Clone, Debug)]
+pub enum Html {
+    /// Parsed just now.
+    Here(Arc<str>),
+    /// In the cache.
+    Kept(Place),
 }
 
 /// What a file below the content folder is for.
@@ -69,42 +83,62 @@ struct File {
     role: Role,
     fingerprint: Fingerprint,
     parsed: Parsed,
-    html: Arc<str>,
+    html: Html,
 }
 
-/// Reads and assembles a site.
+/// What was found out about one listed file.
+enum Found {
+    Source(Box<File>),
+    Asset(SourcePath, FileFacts),
+}
+
+/// Reads and assembles a site without a cache.
 ///
 /// # Errors
 /// [`SourceError`] when a folder cannot be listed or a file cannot be read.
-pub fn load(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, SourceError> {
-    let root = SourcePath::new(CONTENT).map_err(|_| SourceError::Name(CONTENT.into()))?;
-    let paths = sources.list(&root)?;
-    let mut files = Vec::new();
-    let mut assets = BTreeMap::new();
-    for path in paths {
-        match role(&path, &root) {
-            Role::Ignored => {}
-            Role::Asset => {
-                assets.insert(path.clone(), asset(sources, &path, &root)?);
-            }
-            role => files.push((path, role)),
-        }
-    }
-    let files: Vec<File> = files
+pub fn load_afresh(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, SourceError> {
+    let listed = sources.list(&content_folder()?)?;
+    load(sources, listed, &Cache::in_memory(), options)
+}
+
+/// The content folder.
+///
+/// # Errors
+/// None in truth: the name is a constant.
+pub fn content_folder() -> Result<SourcePath, SourceError> {
+    SourcePath::new(CONTENT).map_err(|_| SourceError::Name(CONTENT.into()))
+}
+
+/// Reads and assembles a site; files that the cache knows are neither read nor parsed.
+///
+/// # Errors
+/// [`SourceError`] when a file cannot be read.
+pub fn load(
+    sources: &dyn Sources,
+    listed: Vec<Entry>,
+    cache: &Cache,
+    options: &BuildOptions,
+) -> Result<Loaded, SourceError> {
+    let root = content_folder()?;
+    let found: Vec<(Found, (SourcePath, Option<Stat>, Learned))> = listed
         .into_par_iter()
-        .map(|(path, role)| {
-            let bytes = sources.read(&path)?;
-            let mut parsed = parse::file(&path, &bytes);
-            let html = std::mem::take(&mut parsed.body.html).into();
-            Ok(File {
-                fingerprint: Fingerprint::of_bytes(&bytes),
-                path,
-                role,
-                parsed,
-                html,
-            })
+        .filter_map(|entry| match role(&entry.path, &root) {
+            Role::Ignored => None,
+            Role::Asset => Some(asset(sources, cache, entry, &root)),
+            role => Some(source(sources, cache, entry, role)),
         })
         .collect::<Result<_, SourceError>>()?;
+    let mut files = Vec::with_capacity(found.len());
+    let (mut assets, mut learned) = (BTreeMap::new(), Vec::with_capacity(found.len()));
+    for (found, lesson) in found {
+        learned.push(lesson);
+        match found {
+            Found::Source(file) => files.push(*file),
+            Found::Asset(path, facts) => {
+                assets.insert(path, facts);
+            }
+        }
+    }
     let mut diagnostics = Vec::new();
     for file in &files {
         diagnostics.extend(file.parsed.entries.diagnostics.iter().cloned());
@@ -118,8 +152,15 @@ pub fn load(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, Sou
     take(vocabularies.diagnostics);
     let references = references(&files);
     take(references.diagnostics);
-    let (documents, unpublished, html, found) =
-        documents(files, &root, &config.value, &vocabularies.value, options);
+    let recorded = addresses(&files);
+    take(recorded.diagnostics);
+    let (documents, unpublished, html, found) = documents(
+        files,
+        &root,
+        &config.value,
+        &vocabularies.value,
+        options,
+    );
     take(found);
     let (site, found) = graph::assemble(Parts {
         config: config.value,
@@ -129,6 +170,7 @@ pub fn load(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, Sou
         documents,
         unpublished,
         files: assets,
+        recorded: recorded.value,
     });
     take(found);
     take(check::site(&site));
@@ -137,24 +179,109 @@ pub fn load(sources: &dyn Sources, options: &BuildOptions) -> Result<Loaded, Sou
         html,
         diagnostics,
         files: count,
+        learned,
     })
 }
 
+/// What was learned about one file.
+pub type Lesson = (SourcePath, Option<Stat>, Learned);
+
+/// One source: from the cache by its stat record, else by its bytes, else parsed.
+fn source(
+    sources: &dyn Sources,
+    cache: &Cache,
+    entry: Entry,
+    role: Role,
+) -> Result<(Found, Lesson), SourceError> {
+    let path = entry.path;
+    let known = |kept: &Kept| {
+        let Matter::Source(_, html) = &kept.matter else {
+            return None;
+        };
+        let file = File {
+            path: path.clone(),
+            role,
+            fingerprint: kept.fingerprint,
+            parsed: cache.parsed(kept)?,
+            html: Html::Kept(html.clone()),
+        };
+        let lesson = (path.clone(), entry.stat, Learned::Kept(kept.clone()));
+        Some((Found::Source(Box::new(file)), lesson))
+    };
+    if let Some(found) = cache.by_stat(&path, entry.stat).and_then(known) {
+        return Ok(found);
+    }
+    let bytes = sources.read(&path)?;
+    let fingerprint = Fingerprint::of_bytes(&bytes);
+    if let Some(found) = cache.by_content(&path, fingerprint).and_then(known) {
+        return Ok(found);
+    }
+    let mut parsed = parse::file(&path, &bytes);
+    let html: Arc<str> = std::mem::take(&mut parsed.body.html).into();
+    let learned = Learned::Source(fingerprint, encode(&parsed), html.clone());
+    let lesson = (path.clone(), entry.stat, learned);
+    let file = File {
+        path,
+        role,
+        fingerprint,
+        parsed,
+        html: Html::Here(html),
+    };
+    Ok((Found::Source(Box::new(file)), lesson))
+}
+
+/// One file that is published as it is.
 fn asset(
     sources: &dyn Sources,
-    path: &SourcePath,
+    cache: &Cache,
+    entry: Entry,
     root: &SourcePath,
-) -> Result<FileFacts, SourceError> {
-    let bytes = sources.read(path)?;
-    let below = path
-        .as_str()
-        .strip_prefix(root.as_str())
-        .unwrap_or_default();
-    Ok(FileFacts {
+) -> Result<(Found, Lesson), SourceError> {
+    let path = entry.path;
+    let below = path.as_str().strip_prefix(root.as_str());
+    let url = UrlPath::new(below.unwrap_or_default());
+    if let Some(kept) = cache.by_stat(&path, entry.stat)
+        && let Matter::File(size, dimensions) = kept.matter
+    {
+        let facts = FileFacts {
+            fingerprint: kept.fingerprint,
+            size,
+            dimensions,
+            url,
+        };
+        let lesson = (path.clone(), entry.stat, Learned::Kept(kept.clone()));
+        return Ok((Found::Asset(path, facts), lesson));
+    }
+    let bytes = sources.read(&path)?;
+    let facts = FileFacts {
+        fingerprint: Fingerprint::of_bytes(&bytes),
         size: bytes.len().try_into().unwrap_or(u64::MAX),
-        dimensions: crate::parse::picture::dimensions(path.extension(), &bytes),
-        url: UrlPath::new(below),
-    })
+        dimensions: parse::picture::dimensions(path.extension(), &bytes),
+        url,
+    };
+    let learned = Learned::File(facts.fingerprint, facts.size, facts.dimensions);
+    let lesson = (path.clone(), entry.stat, learned);
+    Ok((Found::Asset(path, facts), lesson))
+}
+
+/// The addresses that earlier builds published (`content/addresses.toml`).
+fn addresses(files: &[File]) -> Checked<Vec<Located<String>>> {
+    let file = files.iter().find(|file| file.role == Role::Addresses);
+    let none = Vocabularies::default();
+    let Some(file) = file else {
+        return Checked {
+            value: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+    };
+    let context = Context::new(&file.path, &none);
+    let mut fields = Fields::new(&context, &file.parsed.entries.value, 0..0);
+    let value = fields.texts("addresses");
+    fields.finish();
+    Checked {
+        value,
+        diagnostics: context.into_diagnostics(),
+    }
 }
 
 fn settings(files: &[File], options: &BuildOptions) -> Checked<Config> {
@@ -208,7 +335,7 @@ fn references(files: &[File]) -> Checked<BTreeMap<String, Reference>> {
 type Documents = (
     Vec<Document>,
     BTreeSet<String>,
-    HashMap<SourcePath, Arc<str>>,
+    HashMap<SourcePath, Html>,
     Vec<Diagnostic>,
 );
 

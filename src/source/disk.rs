@@ -1,8 +1,8 @@
 //! Sources on disk, listed with walkdir. Symbolic links are followed only inside the project;
 //! a loop, or a link that leads out, is an error and never a hang.
 
-use super::{SourceError, Sources};
-use crate::fs::{self, Action, FileError};
+use super::{Entry, SourceError, Sources};
+use crate::fs::{self, Action, FileError, Stat};
 use crate::path::SourcePath;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl DiskSources {
 }
 
 impl Sources for DiskSources {
-    fn list(&self, root: &SourcePath) -> Result<Vec<SourcePath>, SourceError> {
+    fn list(&self, root: &SourcePath) -> Result<Vec<Entry>, SourceError> {
         let folder = self.project.join(root.as_str());
         if !folder.exists() {
             return Ok(Vec::new());
@@ -57,10 +57,14 @@ impl Sources for DiskSources {
             let entry = entry.map_err(|error| listing_error(error, &folder))?;
             self.check_link(&entry)?;
             if entry.file_type().is_file() {
-                found.push(self.relative(&entry)?);
+                let facts = entry.metadata();
+                found.push(Entry {
+                    path: self.relative(&entry)?,
+                    stat: facts.ok().map(|facts| Stat::of(&facts)),
+                });
             }
         }
-        found.sort();
+        found.sort_by(|left: &Entry, right| left.path.cmp(&right.path));
         Ok(found)
     }
 

@@ -1,6 +1,6 @@
 //! Sources held in memory: what tests build sites from.
 
-use super::{SourceError, Sources};
+use super::{Entry, SourceError, Sources};
 use crate::path::{PathProblem, SourcePath};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +23,16 @@ impl MemorySources {
         Ok(sources)
     }
 
+    /// Removes a file; whether there was one.
+    pub fn remove(&mut self, path: &SourcePath) -> bool {
+        self.0.remove(path).is_some()
+    }
+
+    /// The paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.0.keys()
+    }
+
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: SourcePath, bytes: &[u8]) {
         self.0.insert(path, bytes.into());
@@ -30,11 +40,17 @@ impl MemorySources {
 }
 
 impl Sources for MemorySources {
-    fn list(&self, root: &SourcePath) -> Result<Vec<SourcePath>, SourceError> {
+    fn list(&self, root: &SourcePath) -> Result<Vec<Entry>, SourceError> {
         let below = format!("{root}/");
         let inside =
             |path: &&SourcePath| root.as_str().is_empty() || path.as_str().starts_with(&below);
-        Ok(self.0.keys().filter(inside).cloned().collect())
+        let paths = self.0.keys().filter(inside);
+        Ok(paths
+            .map(|path| Entry {
+                path: path.clone(),
+                stat: None,
+            })
+            .collect())
     }
 
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>, SourceError> {

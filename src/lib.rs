@@ -22,6 +22,8 @@ pub mod graph;
 
 pub mod view;
 
+pub mod render;
+
 pub mod check;
 
 pub mod write;

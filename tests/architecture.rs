@@ -18,6 +18,7 @@ const RANKS: &[(&str, u32)] = &[
     ("config", 6),
     ("graph", 7),
     ("view", 8),
+    ("render", 9),
     ("check", 10),
     ("pipeline", 13),
     ("cli", 15),

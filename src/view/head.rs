@@ -99,6 +99,13 @@ pub fn head(site: &Site, subject: Subject<'_>) -> HeadView {
     };
     let mut meta = government(site, &subject);
     meta.extend(subject.meta.iter().cloned());
+    // Names of tags know no case: the government's `Description` is the description.
+    if !meta
+        .iter()
+        .any(|tag| tag.name.eq_ignore_ascii_case("description"))
+    {
+        meta.push(MetaView::named("description", subject.description));
+    }
     let kind = match subject.role {
         Role::Article => "article",
         Role::Home | Role::Column => "website",

@@ -212,7 +212,9 @@ impl Cache {
         }
         let unchanged = data.is_empty()
             && files.len() == self.files.len()
-            && files.iter().all(|(path, kept)| self.files.get(path) == Some(kept));
+            && files
+                .iter()
+                .all(|(path, kept)| self.files.get(path) == Some(kept));
         if unchanged {
             return;
         }

@@ -1,20 +1,14 @@
 //! Arguments, commands and exit codes. The only module that writes to the terminal.
 //! Data goes to standard output, everything else to standard error.
 
-use crate::config::Overrides;
-use crate::content::publish::PublishPolicy;
-use crate::diag::Severity;
-use crate::diag::report::{Language, report};
-use crate::path::SourcePath;
-use crate::pipeline::BuildOptions;
-use crate::pipeline::load::load_afresh;
-use crate::source::Sources;
-use crate::source::disk::DiskSources;
-use clap::{Parser, Subcommand, ValueEnum};
-use jiff::Zoned;
+pub mod build;
+pub mod check;
+pub mod language;
+
+use crate::diag::report::Language;
+use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Everything was in order.
 pub const EXIT_DONE: u8 = 0;
@@ -35,21 +29,25 @@ struct Arguments {
     root: PathBuf,
     /// 提示语言 / language of messages
     #[arg(long, global = true, value_enum)]
-    lang: Option<LanguageArgument>,
+    lang: Option<language::Argument>,
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum LanguageArgument {
-    Zh,
-    En,
-}
-
 #[derive(Subcommand)]
 enum Command {
-    /// 检查全部源文件的编码、字段区和 TOML 写法 / check the encoding, front matter and TOML of all sources
-    Check,
+    /// 生成网站 / build the site
+    Build(build::Arguments),
+    /// 检查全部源文件，不生成网站 / check all sources without building
+    Check(check::Arguments),
+}
+
+/// What every command knows.
+pub struct Setting {
+    /// The folder that holds the site.
+    pub root: PathBuf,
+    /// The language of messages.
+    pub language: Language,
 }
 
 /// Runs the command that the process was started with and returns its exit code.
@@ -68,81 +66,41 @@ pub fn run() -> u8 {
             };
         }
     };
-    let locale = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG"));
-    let language = language(arguments.lang, locale.ok().as_deref());
+    let setting = Setting {
+        language: language::choose(arguments.lang, &arguments.root),
+        root: arguments.root,
+    };
+    if let Some(code) = refuse_without_content(&setting) {
+        return code;
+    }
     match arguments.command {
-        Command::Check => check_site(arguments.root, language),
+        Command::Build(arguments) => build::run(&setting, &arguments),
+        Command::Check(arguments) => check::run(&setting, &arguments),
     }
 }
 
-/// The language asked for, else that of the locale, else Chinese, the language of our publishers.
-fn language(argument: Option<LanguageArgument>, locale: Option<&str>) -> Language {
-    match (argument, locale) {
-        (Some(LanguageArgument::En), _) => Language::English,
-        (None, Some(locale)) if locale.starts_with("en") => Language::English,
-        _ => Language::Chinese,
+fn refuse_without_content(setting: &Setting) -> Option<u8> {
+    let content = setting.root.join("content");
+    if content.is_dir() {
+        return None;
     }
+    let folder = content.display();
+    Some(refuse(&match setting.language {
+        Language::Chinese => format!("找不到文件夹 `{folder}`；用 --root 指明站点所在文件夹"),
+        Language::English => {
+            format!("no folder `{folder}`; name the site's folder with --root")
+        }
+    }))
 }
 
-fn check_site(root: PathBuf, language: Language) -> u8 {
-    let content = root.join("content");
-    if !content.is_dir() {
-        let folder = content.display();
-        return refuse(&match language {
-            Language::Chinese => format!("找不到文件夹 `{folder}`；用 --root 指明站点所在文件夹"),
-            Language::English => {
-                format!("no folder `{folder}`; name the site's folder with --root")
-            }
-        });
-    }
-    let sources = DiskSources::new(root);
-    let policy = PublishPolicy {
-        today: Zoned::now().date(),
-        drafts: true,
-    };
-    let options = BuildOptions {
-        policy,
-        overrides: Overrides::default(),
-    };
-    let findings = match load_afresh(&sources, &options) {
-        Ok(findings) => findings,
-        Err(error) => return refuse(&error.to_string()),
-    };
-    let printed = report(
-        &findings.diagnostics,
-        &|path| text_of(&sources, path),
-        language,
-    );
-    let errors = findings
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity == Severity::Error)
-        .count();
-    let files = findings.files;
-    say(&printed);
-    say(&match language {
-        Language::Chinese => format!("检查了 {files} 个文件，{errors} 处错误\n"),
-        Language::English => format!("{files} files checked, {errors} errors\n"),
-    });
-    if errors == 0 {
-        EXIT_DONE
-    } else {
-        EXIT_SITE_ERRORS
-    }
-}
-
-/// The text of a source for excerpts; findings are few, so it is read again.
-fn text_of(sources: &DiskSources, path: &SourcePath) -> Option<Arc<str>> {
-    let bytes = sources.read(path).ok()?;
-    std::str::from_utf8(&bytes).ok().map(Into::into)
-}
-
-fn refuse(reason: &str) -> u8 {
+/// Says why a command could not run.
+pub(crate) fn refuse(reason: &str) -> u8 {
     say(&format!("anjian: {reason}\n"));
     EXIT_COULD_NOT_RUN
 }
 
-fn say(text: &str) {
+/// Writes to standard error.
+pub(crate) fn say(text: &str) {
     // A closed terminal leaves nobody to tell.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

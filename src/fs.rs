@@ -148,7 +148,11 @@ pub fn append_at(path: &Path, length: u64, parts: &[Vec<u8>]) -> Result<(), File
     }
     let append = || {
         let mut options = std::fs::OpenOptions::new();
-        let file = options.create(true).truncate(false).write(true).open(path)?;
+        let file = options
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
         file.set_len(length)?;
         let mut writer = io::BufWriter::with_capacity(1 << 20, file);
         writer.seek(SeekFrom::Start(length))?;
@@ -282,9 +286,7 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, FileError> {
 }
 
 /// A record of a file's outside by which a change shows without reading it: size, times and inode.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Stat {
     /// Bytes.
     pub size: u64,

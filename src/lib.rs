@@ -24,6 +24,8 @@ pub mod view;
 
 pub mod render;
 
+pub mod output;
+
 pub mod check;
 
 pub mod write;

@@ -1,10 +1,27 @@
-//! The one place that knows every stage: settings → files → documents → site → findings → outputs.
-//! Stages are pure; what is read and written goes through `Sources` and `Output`.
+//! The one place that knows every stage: files → documents → site → findings → plan → outputs. Stages
+//! are pure; what is read and written goes through `Sources` and `Output`. Entry point: [`build`].
 
 pub mod load;
+pub mod theme;
 
+use crate::cache::Cache;
 use crate::config::Overrides;
 use crate::content::publish::PublishPolicy;
+use crate::diag::{Diagnostic, Severity};
+use crate::hash::Fingerprint;
+use crate::output::{self, Content, Failure, Planned, Stage, Texts};
+use crate::path::{OutputPath, SourcePath};
+use crate::render::{self, ThemeFiles};
+use crate::source::{Entry, SourceError, Sources};
+use crate::view::shared::shared;
+use crate::write::{Changes, Manifest, Output, Record, WriteError};
+use load::{Html, Loaded};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// What a build is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,4 +30,301 @@ pub struct BuildOptions {
     pub policy: PublishPolicy,
     /// What the command line says about settings.
     pub overrides: Overrides,
+}
+
+/// The moment of a build and the program that makes it; equal in two builds that may share results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Nanoseconds since 1970 when the build began.
+    pub now: i128,
+    /// The program.
+    pub stamp: Fingerprint,
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Everything that is wrong; with an error among it nothing was published.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Documents that were read.
+    pub sources: usize,
+    /// Files of the site.
+    pub outputs: usize,
+    /// Files that were made anew.
+    pub written: usize,
+    /// Files that were removed.
+    pub removed: usize,
+    /// Time spent by stage, in order.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Report {
+    /// Whether the site was kept from being published.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        let mut found = self.diagnostics.iter();
+        found.any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Why a build could not run at all.
+#[derive(Debug)]
+pub enum BuildError {
+    /// Something could not be read.
+    Source(SourceError),
+    /// Something could not be written.
+    Write(WriteError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(formatter),
+            Self::Write(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<SourceError> for BuildError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// Builds a site: everything that changed is made and staged, then published in one step. With an
+/// error among the findings nothing is published.
+///
+/// # Errors
+/// [`BuildError`] when a file cannot be read or written.
+pub fn build(
+    sources: &dyn Sources,
+    output: &mut dyn Output,
+    cache: &mut Cache,
+    options: &BuildOptions,
+    occasion: Occasion,
+) -> Result<Report, BuildError> {
+    let listed = sources.list(&load::content_folder()?)?;
+    match attempt(sources, listed.clone(), output, cache, options, occasion)? {
+        Some(report) => Ok(report),
+        None => {
+            // A kept text was damaged: once more with an empty cache, which holds none.
+            cache.clear();
+            let again = attempt(sources, listed, output, cache, options, occasion)?;
+            Ok(again.unwrap_or_default())
+        }
+    }
+}
+
+/// Stage by stage, with the time that each took.
+struct Watch {
+    last: Instant,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Watch {
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.timings.push((stage, now - self.last));
+        self.last = now;
+    }
+}
+
+/// One build; nothing where the cache turned out to be damaged.
+fn attempt(
+    sources: &dyn Sources,
+    listed: Vec<Entry>,
+    output: &mut dyn Output,
+    cache: &mut Cache,
+    options: &BuildOptions,
+    occasion: Occasion,
+) -> Result<Option<Report>, BuildError> {
+    let mut watch = Watch {
+        last: Instant::now(),
+        timings: Vec::new(),
+    };
+    let mut loaded = load::load(sources, listed, cache, options)?;
+    watch.lap("load");
+    let files = theme::files(sources, &loaded.site.config.theme, &mut loaded.diagnostics)?;
+    let made = make(
+        &loaded, &files, sources, output, cache, occasion, &mut watch,
+    )?;
+    let Some(made) = made else {
+        return Ok(None);
+    };
+    let mut report = Report {
+        diagnostics: loaded.diagnostics,
+        sources: loaded.files,
+        ..Report::default()
+    };
+    report.diagnostics.extend(made.diagnostics);
+    if !report.failed() {
+        report.outputs = made.manifest.files.len();
+        report.written = made.changes.write.len();
+        report.removed = made.changes.remove.len();
+        output.commit(&made.changes, made.manifest)?;
+        watch.lap("publish");
+    }
+    cache.keep(loaded.learned, occasion.now);
+    watch.lap("keep");
+    report.timings = watch.timings;
+    Ok(Some(report))
+}
+
+/// What is to be published.
+#[derive(Default)]
+struct Made {
+    diagnostics: Vec<Diagnostic>,
+    changes: Changes,
+    manifest: Manifest,
+}
+
+/// Plans all outputs, makes and stages those that changed.
+fn make(
+    loaded: &Loaded,
+    files: &ThemeFiles,
+    sources: &dyn Sources,
+    output: &dyn Output,
+    cache: &Cache,
+    occasion: Occasion,
+    watch: &mut Watch,
+) -> Result<Option<Made>, BuildError> {
+    let site = &loaded.site;
+    let theme = render::load(files, &site.config.language);
+    let mut diagnostics = theme.diagnostics;
+    let theme = theme.value;
+    let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
+    let shared = shared(site, &words, theme.options(), &theme.asset_paths());
+    let renderer = theme.with_shared(&shared);
+    watch.lap("theme");
+    let (planned, found) = output::plan(site, &assets);
+    diagnostics.extend(found);
+    watch.lap("plan");
+    let failed = |found: &[Diagnostic]| found.iter().any(|one| one.severity == Severity::Error);
+    if failed(&diagnostics) || failed(&loaded.diagnostics) {
+        return Ok(Some(Made {
+            diagnostics,
+            ..Made::default()
+        }));
+    }
+    let stage = Stage {
+        site,
+        renderer: &renderer,
+        words: &words,
+        assets: &assets,
+        stamp: occasion.stamp,
+    };
+    let texts = |path: &SourcePath| text(loaded, cache, path);
+    let maker = Maker {
+        stage,
+        sources,
+        output,
+        present: output.present()?,
+        texts: &texts,
+    };
+    watch.lap("present");
+    let outcomes: Vec<Outcome> = planned
+        .par_iter()
+        .map(|planned| maker.outcome(planned))
+        .collect::<Result<_, BuildError>>()?;
+    watch.lap("produce");
+    Ok(reconcile(planned, outcomes, output.manifest(), diagnostics))
+}
+
+/// The HTML of a document's text.
+fn text<'a>(loaded: &'a Loaded, cache: &Cache, path: &SourcePath) -> Option<Cow<'a, str>> {
+    match loaded.html.get(path)? {
+        Html::Here(html) => Some(Cow::Borrowed(html)),
+        Html::Kept(place) => cache.html(place).map(Cow::Owned),
+    }
+}
+
+/// What became of a job.
+enum Outcome {
+    /// As published.
+    Fresh(Record),
+    /// Other bytes, which are staged.
+    Staged(Record),
+    /// The author can mend it.
+    Failed(Box<Diagnostic>),
+    /// The cache is damaged.
+    Damaged,
+}
+
+struct Maker<'a> {
+    stage: Stage<'a>,
+    sources: &'a dyn Sources,
+    output: &'a dyn Output,
+    present: HashMap<OutputPath, u64>,
+    texts: &'a Texts<'a>,
+}
+
+impl Maker<'_> {
+    fn outcome(&self, planned: &Planned) -> Result<Outcome, BuildError> {
+        let prepared = output::prepare(self.stage, planned);
+        let inputs = prepared.inputs;
+        let before = self.output.manifest().files.get(&planned.path);
+        let stands = self.present.get(&planned.path);
+        let before = before.filter(|record| stands == Some(&record.size));
+        if let Some(record) = before.filter(|record| record.inputs == inputs) {
+            return Ok(Outcome::Fresh(*record));
+        }
+        let bytes: Arc<[u8]> = match prepared.produce(self.texts) {
+            Ok(Content::Bytes(bytes)) => bytes.into(),
+            Ok(Content::CopyOf(source)) => self.sources.read(&source)?,
+            Err(Failure::Site(found)) => return Ok(Outcome::Failed(found)),
+            Err(Failure::Cache) => return Ok(Outcome::Damaged),
+        };
+        let record = Record {
+            inputs,
+            content: Fingerprint::of_bytes(&bytes),
+            size: bytes.len().try_into().unwrap_or(u64::MAX),
+        };
+        if before.is_some_and(|before| before.content == record.content) {
+            return Ok(Outcome::Fresh(record));
+        }
+        self.output.stage(&planned.path, &bytes)?;
+        Ok(Outcome::Staged(record))
+    }
+}
+
+/// The new manifest and what changes; nothing where the cache was damaged.
+fn reconcile(
+    planned: Vec<Planned>,
+    outcomes: Vec<Outcome>,
+    before: &Manifest,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Option<Made> {
+    let (mut manifest, mut write) = (Manifest::default(), BTreeSet::new());
+    for (planned, outcome) in planned.into_iter().zip(outcomes) {
+        match outcome {
+            Outcome::Fresh(record) => {
+                manifest.files.insert(planned.path, record);
+            }
+            Outcome::Staged(record) => {
+                write.insert(planned.path.clone());
+                manifest.files.insert(planned.path, record);
+            }
+            Outcome::Failed(found) => diagnostics.push(*found),
+            Outcome::Damaged => return None,
+        }
+    }
+    let gone = before.files.keys();
+    let remove = gone.filter(|path| !manifest.files.contains_key(*path));
+    let changes = Changes {
+        remove: remove.cloned().collect(),
+        write,
+    };
+    Some(Made {
+        diagnostics,
+        changes,
+        manifest,
+    })
 }

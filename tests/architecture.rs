@@ -20,6 +20,8 @@ const RANKS: &[(&str, u32)] = &[
     ("view", 8),
     ("render", 9),
     ("check", 10),
+    ("write", 11),
+    ("cache", 12),
     ("pipeline", 13),
     ("cli", 15),
 ];

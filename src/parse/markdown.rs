@@ -171,14 +171,21 @@ pub fn parse(source: &str, options: &Options) -> (Body, Vec<Problem>) {
 }
 
 /// The HTML with every slot filled by what `resolve` returns for it, inserted as it is.
-pub fn fill(body: &Body, mut resolve: impl FnMut(&Slot) -> String) -> String {
-    let mut out = String::with_capacity(body.html.len() + 64 * body.slots.len());
+pub fn fill(body: &Body, resolve: impl FnMut(&Slot) -> String) -> String {
+    let fillings: Vec<String> = body.slots.iter().map(resolve).collect();
+    fill_slots(&body.html, &body.slots, &fillings)
+}
+
+/// The HTML with what stands in `fillings` inserted at the slots, as it is.
+pub fn fill_slots(html: &str, slots: &[Slot], fillings: &[String]) -> String {
+    let more: usize = fillings.iter().map(String::len).sum();
+    let mut out = String::with_capacity(html.len() + more);
     let mut done = 0;
-    for slot in &body.slots {
-        out.push_str(body.html.get(done..slot.at).unwrap_or_default());
-        out.push_str(&resolve(slot));
+    for (slot, filling) in slots.iter().zip(fillings) {
+        out.push_str(html.get(done..slot.at).unwrap_or_default());
+        out.push_str(filling);
         done = slot.at;
     }
-    out.push_str(body.html.get(done..).unwrap_or_default());
+    out.push_str(html.get(done..).unwrap_or_default());
     out
 }

@@ -154,13 +154,8 @@ pub fn load(
     take(references.diagnostics);
     let recorded = addresses(&files);
     take(recorded.diagnostics);
-    let (documents, unpublished, html, found) = documents(
-        files,
-        &root,
-        &config.value,
-        &vocabularies.value,
-        options,
-    );
+    let (documents, unpublished, html, found) =
+        documents(files, &root, &config.value, &vocabularies.value, options);
     take(found);
     let (site, found) = graph::assemble(Parts {
         config: config.value,

@@ -121,7 +121,7 @@ fn at(
     let span = source.map(|source| Span { source, bytes });
     Diagnostic {
         severity: crate::diag::Severity::Error,
-        code: "template-error",
+        code: "template-error".into(),
         message: Message::new(zh, en),
         span,
         help: None,

@@ -5,8 +5,7 @@ use super::page::FileView;
 use super::site_path;
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{PageId, Site};
-use crate::parse::markdown::escape;
-use crate::parse::markdown::{Slot, SlotKind};
+use crate::parse::markdown::{Body, Slot, SlotKind, escape, fill_slots};
 
 /// What goes into each slot of a page's text, in order, ready to be inserted.
 #[must_use]
@@ -14,6 +13,17 @@ pub fn fillings(site: &Site, page: PageId) -> Vec<String> {
     let root = site.pages[page].url.to_root();
     let slots = site.pages[page].document.body.slots.iter();
     slots.map(|slot| filling(site, page, &root, slot)).collect()
+}
+
+/// A text with its slots filled. A first heading of level one is left out: the page shows its title.
+#[must_use]
+pub fn text(body: &Body, html: &str, fillings: &[String]) -> String {
+    let filled = fill_slots(html, &body.slots, fillings);
+    let titled = body.headings.first().is_some_and(|first| first.level == 1);
+    match filled.split_once("</h1>\n") {
+        Some((before, rest)) if titled && before.starts_with("<h1") => rest.to_owned(),
+        _ => filled,
+    }
 }
 
 fn filling(site: &Site, page: PageId, root: &str, slot: &Slot) -> String {

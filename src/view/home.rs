@@ -2,7 +2,6 @@
 
 use super::card::CardView;
 use super::page::PageView;
-use super::shared::SharedView;
 use crate::graph::Site;
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ pub struct HomeView {
 
 /// The home page of a site whose root has an index.
 #[must_use]
-pub fn home(_site: &Site, page: PageView, _shared: &SharedView) -> HomeView {
+pub fn home(_site: &Site, page: PageView) -> HomeView {
     HomeView {
         page,
         latest: Vec::new(),

@@ -47,7 +47,11 @@ impl Output for MemoryOutput {
         for path in &changes.remove {
             self.files.remove(path);
         }
-        let staged = std::mem::take(self.staged.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let staged = std::mem::take(
+            self.staged
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         self.written = 0;
         for (path, bytes) in staged {
             if changes.write.contains(&path) {

@@ -1,0 +1,356 @@
+//! Everything that is published, listed before anything is made: first a plan of paths and jobs, then
+//! for each job its view and fingerprint, and only for those that changed the bytes. Pure; entry
+//! points: [`plan`], [`prepare`].
+
+pub mod catalogue;
+pub mod feed;
+pub mod plan;
+pub mod redirect;
+pub mod robots;
+pub mod sitemap;
+
+use crate::diag::{Diagnostic, Message};
+use crate::graph::{PageId, SectionId, Site};
+use crate::hash::Fingerprint;
+use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::render::{Renderer, ThemeAsset};
+use crate::view::{body, feed as feeds, home, index, listing, page};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+pub use plan::plan;
+
+/// Something to publish.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Job {
+    /// The home page, made from the root's index.
+    Home(PageId),
+    /// A document.
+    Page(PageId),
+    /// One page of a section's list, from 1.
+    Section(SectionId, usize),
+    /// One page of a keyword's list: its place and the page's number from 1.
+    Keyword(usize, usize),
+    /// The list of keywords.
+    Keywords,
+    /// A law or standard.
+    Reference(String),
+    /// The list of laws and standards.
+    References,
+    /// The matrix of industries and specifications.
+    Specifications,
+    /// The site map for readers.
+    SiteMap,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The feed of the site, or of a section.
+    Feed(Option<SectionId>),
+    /// The site map for search engines.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+    /// All documents as CSV.
+    CatalogueCsv,
+    /// All documents as JSON.
+    CatalogueJson,
+    /// A file of the theme, by its place.
+    Theme(usize),
+    /// A file next to the documents.
+    File(SourcePath),
+    /// A page that leads from a former address to a document.
+    Redirect(PageId),
+}
+
+/// A job and where its result goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The file.
+    pub path: OutputPath,
+    /// What it holds.
+    pub job: Job,
+}
+
+/// What jobs are made from.
+#[derive(Clone, Copy)]
+pub struct Stage<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme with what all pages share.
+    pub renderer: &'a Renderer,
+    /// The words of the interface.
+    pub words: &'a BTreeMap<String, String>,
+    /// The theme's published files.
+    pub assets: &'a [ThemeAsset],
+    /// The program: another version may make other bytes of the same view.
+    pub stamp: Fingerprint,
+}
+
+/// A text's HTML, by the document's source; nothing where it was kept and is damaged.
+pub type Texts<'a> = dyn Fn(&SourcePath) -> Option<Cow<'a, str>> + Sync + 'a;
+
+/// The bytes of a job, made only on demand.
+pub struct Prepared<'a> {
+    /// What it is made from: view, theme and program.
+    pub inputs: Fingerprint,
+    make: Box<dyn FnOnce(&Texts<'_>) -> Result<Content, Failure> + 'a>,
+}
+
+/// What a job published.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a source.
+    CopyOf(SourcePath),
+}
+
+/// Why a job failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The author can mend it.
+    Site(Box<Diagnostic>),
+    /// A kept text is damaged: the cache must go.
+    Cache,
+}
+
+impl Prepared<'_> {
+    /// Makes the bytes.
+    ///
+    /// # Errors
+    /// [`Failure`]: a template that fails on this view, or a damaged cache.
+    pub fn produce(self, texts: &Texts<'_>) -> Result<Content, Failure> {
+        (self.make)(texts)
+    }
+}
+
+/// Makes the view of a job and its fingerprint.
+#[must_use]
+pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
+    let site = stage.site;
+    let word = |key: &str| stage.words.get(key).map_or("", String::as_str);
+    match &planned.job {
+        Job::Home(id) => {
+            let view = home::home(site, page::page(site, *id));
+            document(stage, "home.html", view, *id)
+        }
+        Job::Page(id) => document(stage, template(site, *id), page::page(site, *id), *id),
+        Job::Section(id, number) => section(stage, *id, *number),
+        Job::Keyword(at, number) => {
+            let view = listing::keyword(site, *at, *number);
+            plain(stage, "keyword.html", view)
+        }
+        Job::Keywords => plain(
+            stage,
+            "keywords.html",
+            index::keywords(site, word("keywords")),
+        ),
+        Job::References => {
+            let view = index::references(site, word("references"));
+            plain(stage, "references.html", view)
+        }
+        Job::Reference(id) => match index::reference(site, id, word("references")) {
+            Some(view) => plain(stage, "reference.html", view),
+            None => bytes(Fingerprint::default(), Vec::new),
+        },
+        Job::Specifications => {
+            let view = index::specifications(site, word("specifications"));
+            plain(stage, "specifications.html", view)
+        }
+        Job::SiteMap => plain(
+            stage,
+            "site-map.html",
+            index::site_map(site, word("site_map")),
+        ),
+        Job::NotFound => {
+            let view = index::not_found(site, word("not_found_title"));
+            plain(stage, "404.html", view)
+        }
+        Job::Feed(section) => {
+            let view = match section {
+                None => feeds::site_feed(site),
+                Some(id) => feeds::section_feed(site, *id),
+            };
+            let base = site.config.base_url.as_str();
+            let owner = site.config.owner.as_deref().unwrap_or(&site.config.title);
+            let inputs = Fingerprint::of(&(stage.stamp, &view, base, owner));
+            bytes(inputs, move || feed::atom(&view, base, owner))
+        }
+        Job::Sitemap => {
+            let pages = 0..site.pages.len();
+            let entries: Vec<_> = pages.map(|id| feeds::sitemap_entry(site, id)).collect();
+            let base = site.config.base_url.as_str();
+            let inputs = Fingerprint::of(&(stage.stamp, &entries, base));
+            bytes(inputs, move || sitemap::xml(&entries, base))
+        }
+        Job::Robots => {
+            let base = site.config.base_url.as_str();
+            bytes(Fingerprint::of(&(stage.stamp, base)), move || {
+                robots::txt(base)
+            })
+        }
+        Job::CatalogueCsv | Job::CatalogueJson => {
+            let entries = feeds::catalogue(site);
+            let base = site.config.base_url.as_str();
+            let inputs = Fingerprint::of(&(stage.stamp, &planned.job, &entries, base));
+            let csv = planned.job == Job::CatalogueCsv;
+            bytes(inputs, move || match csv {
+                true => catalogue::csv(&entries, base),
+                false => catalogue::json(&entries, base),
+            })
+        }
+        Job::Theme(at) => {
+            let asset = &stage.assets[*at];
+            let inputs = Fingerprint::of_bytes(&asset.bytes);
+            bytes(inputs, || asset.bytes.clone())
+        }
+        Job::File(source) => {
+            let print = site.files.get(source).map(|file| file.fingerprint);
+            Prepared {
+                inputs: Fingerprint::of(&print),
+                make: Box::new(move |_| Ok(Content::CopyOf(source.clone()))),
+            }
+        }
+        Job::Redirect(id) => {
+            let view = redirect::view(site, *id, &address_of(&planned.path));
+            let inputs = Fingerprint::of(&(stage.stamp, &view));
+            bytes(inputs, move || redirect::html(&view))
+        }
+    }
+}
+
+/// The template of a document's kind.
+fn template(site: &Site, id: PageId) -> &'static str {
+    match site.pages[id].document.content.kind.word() {
+        "checklist" => "checklist.html",
+        "guide" => "guide.html",
+        "rules" => "rules.html",
+        "patrol" => "patrol.html",
+        "benchmark-case" => "benchmark-case.html",
+        "enforcement-case" => "enforcement-case.html",
+        "form" => "form.html",
+        "letter" => "letter.html",
+        "register" => "register.html",
+        "policy" => "policy.html",
+        _ => "page.html",
+    }
+}
+
+/// The address that an output file answers.
+fn address_of(path: &OutputPath) -> UrlPath {
+    let text = path.as_str();
+    UrlPath::new(text.strip_suffix("index.html").unwrap_or(text))
+}
+
+fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
+    let site = stage.site;
+    let index = site.sections[id].index;
+    let shown = index.filter(|_| number == 1);
+    let view = listing::section(site, id, number, shown.map(|page| page::page(site, page)));
+    let hub = index.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
+    let template = if hub { "industry.html" } else { "section.html" };
+    match shown {
+        Some(page) => document(stage, template, view, page),
+        None => plain(stage, template, view),
+    }
+}
+
+/// A view that knows its page's root, and what goes into the slots of its text.
+trait PageLike {
+    fn root(&self) -> &str;
+    fn fillings(&self) -> &[String] {
+        &[]
+    }
+}
+
+impl PageLike for page::PageView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        &self.body.1
+    }
+}
+
+impl PageLike for home::HomeView {
+    fn root(&self) -> &str {
+        &self.page.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        &self.page.body.1
+    }
+}
+
+impl PageLike for listing::ListingView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        self.page.as_ref().map_or(&[], |page| &page.body.1)
+    }
+}
+
+impl PageLike for index::IndexView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for index::ReferenceView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+/// A page without a text of its own.
+fn plain<'a, V>(stage: Stage<'a>, template: &'static str, view: V) -> Prepared<'a>
+where
+    V: Serialize + Hash + PageLike + 'a,
+{
+    Prepared {
+        inputs: Fingerprint::of(&(stage.stamp, template, stage.renderer.fingerprint(), &view)),
+        make: Box::new(move |_| {
+            let made = stage.renderer.render(template, &view, view.root(), None);
+            made.map(|html| Content::Bytes(html.into_bytes()))
+                .map_err(Failure::Site)
+        }),
+    }
+}
+
+/// A page with the text of a document.
+fn document<'a, V>(stage: Stage<'a>, template: &'static str, view: V, id: PageId) -> Prepared<'a>
+where
+    V: Serialize + Hash + PageLike + 'a,
+{
+    Prepared {
+        inputs: Fingerprint::of(&(stage.stamp, template, stage.renderer.fingerprint(), &view)),
+        make: Box::new(move |texts| {
+            let document = &stage.site.pages[id].document;
+            let html = texts(&document.path).ok_or(Failure::Cache)?;
+            let text = body::text(&document.body, &html, view.fillings());
+            let made = stage
+                .renderer
+                .render(template, &view, view.root(), Some(&text));
+            made.map(|html| Content::Bytes(html.into_bytes()))
+                .map_err(|found| Failure::Site(name_page(found, &document.path)))
+        }),
+    }
+}
+
+/// A template's failure names the page as well.
+fn name_page(mut found: Box<Diagnostic>, path: &SourcePath) -> Box<Diagnostic> {
+    found.message = Message::new(
+        format!("生成 `{path}` 的页面时：{}", found.message.zh),
+        format!("making the page of `{path}`: {}", found.message.en),
+    );
+    found
+}
+
+/// A file that is no page.
+fn bytes<'a>(inputs: Fingerprint, make: impl FnOnce() -> Vec<u8> + Send + 'a) -> Prepared<'a> {
+    Prepared {
+        inputs,
+        make: Box::new(move |_| Ok(Content::Bytes(make()))),
+    }
+}

@@ -1,0 +1,224 @@
+//! What a site publishes, path by path. Two jobs of one path are an error before anything is made.
+
+use super::{Job, Planned};
+use crate::diag::{Diagnostic, Message, Span};
+use crate::graph::{Page, PageId, Site};
+use crate::path::{OutputPath, UrlPath};
+use crate::render::ThemeAsset;
+use crate::view::head::has_feed;
+use crate::view::listing::{page_url, pages_of};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// The plan, sorted by path, each path once; and what is wrong with it.
+#[must_use]
+pub fn plan(site: &Site, assets: &[ThemeAsset]) -> (Vec<Planned>, Vec<Diagnostic>) {
+    let mut plan = Plan {
+        site,
+        jobs: BTreeMap::new(),
+        diagnostics: Vec::new(),
+    };
+    for (id, page) in site.pages.iter().enumerate() {
+        if !page.is_index {
+            plan.add(&page.url, Job::Page(id));
+        }
+    }
+    sections(&mut plan);
+    generated(&mut plan);
+    for (at, asset) in assets.iter().enumerate() {
+        plan.put(asset.path.clone(), Job::Theme(at));
+    }
+    for (path, file) in &site.files {
+        plan.put(file.url.output(), Job::File(path.clone()));
+    }
+    for (id, page) in site.pages.iter().enumerate() {
+        aliases(&mut plan, id, page);
+    }
+    lost(&mut plan);
+    let jobs = plan.jobs.into_iter();
+    let planned = jobs.map(|(path, job)| Planned { path, job }).collect();
+    (planned, plan.diagnostics)
+}
+
+struct Plan<'a> {
+    site: &'a Site,
+    jobs: BTreeMap<OutputPath, Job>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan<'_> {
+    fn add(&mut self, url: &UrlPath, job: Job) {
+        self.put(url.output(), job);
+    }
+
+    /// The first job of a path keeps it; the second is reported at its own source.
+    fn put(&mut self, path: OutputPath, job: Job) {
+        match self.jobs.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(job);
+            }
+            Entry::Occupied(taken) => {
+                let (first, path) = (taken.get(), taken.key());
+                let found = clash(self.site, path, first, &job);
+                self.diagnostics.push(found);
+            }
+        }
+    }
+}
+
+/// Two jobs of one path: reported where an author can mend it.
+fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnostic {
+    let source = |job: &Job| match job {
+        Job::Page(id) | Job::Home(id) | Job::Redirect(id) => {
+            Some(site.pages[*id].document.path.clone())
+        }
+        Job::Section(id, _) => {
+            let index = site.sections[*id].index;
+            index.map(|id| site.pages[id].document.path.clone())
+        }
+        Job::File(path) => Some(path.clone()),
+        _ => None,
+    };
+    let name = |job: &Job| match source(job) {
+        Some(path) => path.to_string(),
+        None => "anjian".to_owned(),
+    };
+    let message = Message::new(
+        format!("地址 `/{path}` 已由 `{}` 使用", name(first)),
+        format!("the address `/{path}` is already used by `{}`", name(first)),
+    );
+    let help = Message::new(
+        "改掉其中一个的文件名或别名",
+        "rename one of the two, or change the alias",
+    );
+    let at = source(second).or_else(|| source(first));
+    let mut found = Diagnostic::error(
+        "duplicate-url",
+        Span {
+            source: at.clone().unwrap_or_else(|| site.root.clone()),
+            bytes: 0..0,
+        },
+        message,
+    );
+    if at.is_none() {
+        found.span = None;
+    }
+    found.with_help(help)
+}
+
+fn sections(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    for (id, section) in site.sections.iter().enumerate() {
+        let home = (id == 0).then_some(section.index).flatten();
+        let pages = pages_of(site, section.pages.len());
+        let first = match home {
+            Some(page) => Job::Home(page),
+            None => Job::Section(id, 1),
+        };
+        plan.add(&section.url, first);
+        // The home page shows the newest; the other pages of the root's list follow below it.
+        for number in 2..=pages {
+            plan.add(&page_url(&section.url, number), Job::Section(id, number));
+        }
+        if has_feed(site, id) {
+            let feed = UrlPath::new(&format!("{}feed.xml", section.url));
+            plan.add(&feed, Job::Feed(Some(id)));
+        }
+    }
+}
+
+fn generated(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    for (at, keyword) in site.keywords.iter().enumerate() {
+        for number in 1..=pages_of(site, keyword.pages.len()) {
+            plan.add(&page_url(&keyword.url, number), Job::Keyword(at, number));
+        }
+    }
+    for id in site.references.keys() {
+        plan.add(&site.reference_url(id), Job::Reference(id.clone()));
+    }
+    let fixed = [
+        ("/keywords/", Job::Keywords),
+        ("/references/", Job::References),
+        ("/specifications/", Job::Specifications),
+        ("/sitemap/", Job::SiteMap),
+        ("/404.html", Job::NotFound),
+        ("/feed.xml", Job::Feed(None)),
+        ("/sitemap.xml", Job::Sitemap),
+        ("/robots.txt", Job::Robots),
+        ("/catalogue.csv", Job::CatalogueCsv),
+        ("/catalogue.json", Job::CatalogueJson),
+    ];
+    for (url, job) in fixed {
+        plan.add(&UrlPath::new(url), job);
+    }
+}
+
+/// Former addresses, as the author wrote them: `/old/`, `old.html`, a folder or a file.
+fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
+    for alias in &page.document.content.common.aliases {
+        let decoded = crate::path::percent_decode(alias.value.trim());
+        let last = decoded.rsplit('/').next().unwrap_or_default();
+        let file = last.contains('.') || decoded.ends_with('/');
+        let url = match file {
+            true => UrlPath::new(&decoded),
+            false => UrlPath::new(&format!("{decoded}/")),
+        };
+        let inside = OutputPath::new(url.output().as_str());
+        match inside {
+            Ok(path) if url.as_str() != "/" => plan.put(path, Job::Redirect(id)),
+            _ => plan.diagnostics.push(
+                Diagnostic::error(
+                    "bad-alias",
+                    Span {
+                        source: page.document.path.clone(),
+                        bytes: alias.bytes.clone(),
+                    },
+                    Message::new(
+                        format!("别名 `{}` 不是本站的地址", alias.value),
+                        format!("the alias `{}` is no address of this site", alias.value),
+                    ),
+                )
+                .with_help(Message::new(
+                    "写以 / 开头的旧地址，如 /guide/old/",
+                    "write the former address with a leading /, such as /guide/old/",
+                )),
+            ),
+        }
+    }
+}
+
+/// Addresses that were published once and that nothing answers now.
+fn lost(plan: &mut Plan<'_>) {
+    let Ok(source) = crate::path::SourcePath::new(&format!("{}/addresses.toml", plan.site.root))
+    else {
+        return;
+    };
+    for recorded in &plan.site.recorded {
+        let url = UrlPath::new(&crate::path::percent_decode(&recorded.value));
+        let name = url.as_str().trim_start_matches('/');
+        let withdrawn = plan.site.is_unpublished(name.trim_end_matches('/'));
+        if plan.jobs.contains_key(&url.output()) || withdrawn {
+            continue;
+        }
+        plan.diagnostics.push(
+            Diagnostic::warning(
+                "lost-address",
+                Span {
+                    source: source.clone(),
+                    bytes: recorded.bytes.clone(),
+                },
+                Message::new(
+                    format!("曾经发布的地址 `{url}` 现在没有页面"),
+                    format!("the address `{url}` was published once and has no page now"),
+                ),
+            )
+            .with_help(Message::new(
+                format!("在接替它的文件里写 aliases = [\"{url}\"]；确定不要了就从本清单删去这一行"),
+                format!(
+                    "write aliases = [\"{url}\"] in the file that replaces it, or delete this line"
+                ),
+            )),
+        );
+    }
+}

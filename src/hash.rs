@@ -13,6 +13,9 @@ use xxhash_rust::xxh3::Xxh3;
 pub struct Fingerprint(u128);
 
 impl Fingerprint {
+    /// The fingerprint that stands for nothing.
+    pub const ZERO: Self = Self(0);
+
     /// The fingerprint of some bytes.
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {

@@ -9,6 +9,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct HomeView {
     /// The view of the root's index.
+    #[serde(flatten)]
     pub page: PageView,
     /// The newest documents.
     pub latest: Vec<CardView>,

@@ -6,6 +6,7 @@
 //! Three files: `index` (which file is where), and two that only grow, `data` (parsed keys, headings,
 //! links) and `html` (texts). They are written anew when half of them is dead.
 
+use crate::diag::Diagnostic;
 use crate::fs::{self, Stat};
 use crate::hash::Fingerprint;
 use crate::parse::Parsed;
@@ -54,6 +55,18 @@ pub enum Learned {
     File(Fingerprint, u64, Option<(u32, u32)>),
 }
 
+/// What the last published build began from and found, so that one with the same beginnings need not
+/// run at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Last {
+    /// Every source's stat record, the options and the program.
+    pub inputs: Fingerprint,
+    /// Its findings: warnings only.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Documents of the site.
+    pub sources: usize,
+}
+
 #[derive(Default, Serialize, Deserialize)]
 struct Index {
     stamp: Fingerprint,
@@ -79,6 +92,9 @@ pub struct Cache {
     data: Vec<u8>,
     html_length: u64,
     files: HashMap<SourcePath, Kept>,
+    last: Option<Last>,
+    /// Whether the folder's index was read: a build that has nothing to do never asks for it.
+    read: bool,
 }
 
 impl Cache {
@@ -91,13 +107,55 @@ impl Cache {
     /// The cache in a folder; `stamp` stands for the program that made it.
     #[must_use]
     pub fn open(folder: &Path, stamp: Fingerprint) -> Self {
-        let store = || Store::Folder(folder.to_owned());
-        Self::read(folder, stamp).unwrap_or_else(|| Self::empty(store(), stamp))
+        let mut cache = Self::empty(Store::Folder(folder.to_owned()), stamp);
+        let last = fs::read_if_present(&folder.join("last")).ok().flatten();
+        cache.last = last.and_then(|bytes| open(&bytes));
+        cache.read = false;
+        cache
     }
 
     /// The same place without what was kept.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.last = None;
+        self.read = true;
+    }
+
+    /// What the last published build began from.
+    #[must_use]
+    pub fn last(&self) -> Option<&Last> {
+        self.last.as_ref()
+    }
+
+    /// Keeps what a published build began from; `None` where that cannot be told.
+    pub fn keep_last(&mut self, last: Option<Last>) {
+        if self.last == last {
+            return;
+        }
+        if let Store::Folder(folder) = &self.store {
+            let path = folder.join("last");
+            let kept = match &last {
+                Some(last) => fs::replace(&path, &seal(last)),
+                None => fs::remove_file(&path),
+            };
+            // An old record that cannot be removed names other beginnings than the next build's.
+            drop(kept);
+        }
+        self.last = last;
+    }
+
+    /// Reads the index, once.
+    pub fn ready(&mut self) {
+        if self.read {
+            return;
+        }
+        self.read = true;
+        if let Store::Folder(folder) = &self.store
+            && let Some(read) = Self::read(folder, self.stamp)
+        {
+            let last = self.last.take();
+            *self = Self { last, ..read };
+        }
     }
 
     fn empty(store: Store, stamp: Fingerprint) -> Self {
@@ -108,6 +166,8 @@ impl Cache {
             data: Vec::new(),
             html_length: 0,
             files: HashMap::new(),
+            last: None,
+            read: true,
         }
     }
 
@@ -131,6 +191,8 @@ impl Cache {
             data,
             html_length: index.html_length,
             files: index.files.into_iter().collect(),
+            last: None,
+            read: true,
         })
     }
 

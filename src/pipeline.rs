@@ -4,7 +4,7 @@
 pub mod load;
 pub mod theme;
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Last};
 use crate::config::Overrides;
 use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
@@ -111,16 +111,89 @@ pub fn build(
     options: &BuildOptions,
     occasion: Occasion,
 ) -> Result<Report, BuildError> {
+    let mut watch = Watch {
+        last: Instant::now(),
+        timings: Vec::new(),
+    };
     let listed = sources.list(&load::content_folder()?)?;
-    match attempt(sources, listed.clone(), output, cache, options, occasion)? {
-        Some(report) => Ok(report),
-        None => {
-            // A kept text was damaged: once more with an empty cache, which holds none.
-            cache.clear();
-            let again = attempt(sources, listed, output, cache, options, occasion)?;
-            Ok(again.unwrap_or_default())
-        }
+    let themes = sources.list(&theme::folder()?)?;
+    let inputs = inputs(&listed, &themes, options, occasion);
+    watch.lap("list");
+    if let Some(last) = cache
+        .last()
+        .filter(|last| Some(last.inputs) == inputs.print)
+        && stands(output)?
+    {
+        watch.lap("compare");
+        return Ok(Report {
+            diagnostics: last.diagnostics.clone(),
+            sources: last.sources,
+            outputs: output.manifest().files.len(),
+            timings: watch.timings,
+            ..Report::default()
+        });
     }
+    cache.ready();
+    watch.lap("cache");
+    let mut report = attempt(
+        sources,
+        listed.clone(),
+        output,
+        cache,
+        options,
+        occasion,
+        &mut watch,
+    )?;
+    if report.is_none() {
+        // A kept text was damaged: once more with an empty cache, which holds none.
+        cache.clear();
+        report = attempt(
+            sources, listed, output, cache, options, occasion, &mut watch,
+        )?;
+    }
+    let mut report = report.unwrap_or_default();
+    let last = inputs.print.filter(|_| inputs.settled && !report.failed());
+    cache.keep_last(last.map(|inputs| Last {
+        inputs,
+        diagnostics: report.diagnostics.clone(),
+        sources: report.sources,
+    }));
+    report.timings = watch.timings;
+    Ok(report)
+}
+
+/// What a build begins from.
+struct Inputs {
+    /// Every source's stat record, the options and the program; nothing where a source has no record.
+    print: Option<Fingerprint>,
+    /// Whether a later change would show in the records.
+    settled: bool,
+}
+
+fn inputs(
+    listed: &[Entry],
+    themes: &[Entry],
+    options: &BuildOptions,
+    occasion: Occasion,
+) -> Inputs {
+    let mut all = listed.iter().chain(themes);
+    let known = all.clone().all(|entry| entry.stat.is_some());
+    let settled = all.all(|entry| entry.stat.is_some_and(|stat| stat.is_settled(occasion.now)));
+    let print = Fingerprint::of(&(listed, themes, options, occasion.stamp));
+    Inputs {
+        print: known.then_some(print),
+        settled,
+    }
+}
+
+/// Whether every published file is there with its size.
+fn stands(output: &dyn Output) -> Result<bool, WriteError> {
+    let present = output.present()?;
+    let files = &output.manifest().files;
+    let whole = files
+        .iter()
+        .all(|(path, record)| present.get(path) == Some(&record.size));
+    Ok(whole && !files.is_empty())
 }
 
 /// Stage by stage, with the time that each took.
@@ -145,17 +218,12 @@ fn attempt(
     cache: &mut Cache,
     options: &BuildOptions,
     occasion: Occasion,
+    watch: &mut Watch,
 ) -> Result<Option<Report>, BuildError> {
-    let mut watch = Watch {
-        last: Instant::now(),
-        timings: Vec::new(),
-    };
     let mut loaded = load::load(sources, listed, cache, options)?;
     watch.lap("load");
     let files = theme::files(sources, &loaded.site.config.theme, &mut loaded.diagnostics)?;
-    let made = make(
-        &loaded, &files, sources, output, cache, occasion, &mut watch,
-    )?;
+    let made = make(&loaded, &files, sources, output, cache, occasion, watch)?;
     let Some(made) = made else {
         return Ok(None);
     };
@@ -174,7 +242,6 @@ fn attempt(
     }
     cache.keep(loaded.learned, occasion.now);
     watch.lap("keep");
-    report.timings = watch.timings;
     Ok(Some(report))
 }
 

@@ -19,6 +19,14 @@ pub const OVERRIDES: &str = "overrides";
 #[folder = "themes/anjian"]
 struct DefaultTheme;
 
+/// The folder of all themes.
+///
+/// # Errors
+/// None in truth: the name is a constant.
+pub fn folder() -> Result<SourcePath, SourceError> {
+    SourcePath::new(THEMES).map_err(|_| SourceError::Name(THEMES.into()))
+}
+
 /// The files of the theme `name`.
 ///
 /// # Errors

@@ -50,6 +50,18 @@ impl DiskOutput {
         })
     }
 
+    /// Completes the commit of a killed build, where there is one; whether there was.
+    ///
+    /// # Errors
+    /// As [`DiskOutput::open`].
+    pub fn finish_interrupted(folder: &Path) -> Result<bool, WriteError> {
+        let interrupted = fs::standing(&state_of(folder).join("journal")) != Standing::Nothing;
+        if interrupted {
+            Self::open(folder)?;
+        }
+        Ok(interrupted)
+    }
+
     /// The folder beside the output that holds its state.
     #[must_use]
     pub fn state(&self) -> &Path {

@@ -10,6 +10,17 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("breaks", |title: &str, _: Kwargs, _: &State| {
         Value::safe_string(&breaks(title))
     });
+    tera.register_filter(
+        "article",
+        |number: u64, arguments: Kwargs, _: &State| -> TeraResult<String> {
+            let language = arguments.get::<&str>("language")?.unwrap_or("zh-CN");
+            Ok(if language.starts_with("zh") {
+                format!("第{}条", numerals(number))
+            } else {
+                format!("Article {number}")
+            })
+        },
+    );
     tera.register_filter("yuan", |sum: i64, _: Kwargs, _: &State| yuan(sum));
     tera.register_filter(
         "json_data",
@@ -106,9 +117,58 @@ fn yuan(sum: i64) -> String {
     format!("{sign}{whole}{point}{decimals} {word}")
 }
 
+/// A number below ten thousand in Chinese numerals, as laws count their articles: 二十一, 一百零五.
+fn numerals(number: u64) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    const UNITS: [(u64, &str); 4] = [(1000, "千"), (100, "百"), (10, "十"), (1, "")];
+    if number == 0 || number >= 10_000 {
+        return number.to_string();
+    }
+    let mut said = String::new();
+    let mut skipped = false;
+    for (unit, word) in UNITS {
+        let digit = number / unit % 10;
+        if digit == 0 {
+            skipped = !said.is_empty();
+            continue;
+        }
+        if skipped {
+            said.push(DIGITS[0]);
+        }
+        skipped = false;
+        // 十五, not 一十五, at the start.
+        let bare = unit == 10 && digit == 1 && said.is_empty();
+        if !bare {
+            said.extend(usize::try_from(digit).ok().and_then(|at| DIGITS.get(at)));
+        }
+        said.push_str(word);
+    }
+    said
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_are_counted_as_laws_do() {
+        let said = [1, 10, 15, 21, 100, 105, 110, 115, 1260, 1005].map(numerals);
+        assert_eq!(
+            said,
+            [
+                "一",
+                "十",
+                "十五",
+                "二十一",
+                "一百",
+                "一百零五",
+                "一百一十",
+                "一百一十五",
+                "一千二百六十",
+                "一千零五"
+            ]
+        );
+    }
 
     #[test]
     fn titles_break_between_phrases_and_are_escaped() {

@@ -103,11 +103,36 @@ fn optional_date(date: Option<&Located<DateTime>>) -> Option<DateView> {
     date.map(|date| DateView::new(date.value))
 }
 
+impl DetailView {
+    /// The numbered parts of kinds that are no running text, for the table of contents.
+    #[must_use]
+    pub fn contents(&self) -> Vec<ContentsView> {
+        match self {
+            Self::Checklist(checklist) => {
+                let groups = checklist.groups.iter();
+                groups
+                    .map(|group| entry(&group.id, group.number, &group.title))
+                    .collect()
+            }
+            Self::Rules(rules) => {
+                let elements = rules.elements.iter();
+                elements
+                    .map(|element| entry(&element.id, element.number, &element.title))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// An entry of the table of contents for a part whose title is plain text.
-fn entry(id: &str, title: &str) -> ContentsView {
+fn entry(id: &str, number: usize, title: &str) -> ContentsView {
     ContentsView {
         level: 2,
         id: id.to_owned(),
-        title: escape::text(title),
+        title: format!(
+            "<span class=\"toc__number\">{number}</span>{}",
+            escape::text(title)
+        ),
     }
 }

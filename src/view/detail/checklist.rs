@@ -3,13 +3,12 @@
 use super::basis::{BasisView, bases};
 use super::clause::number;
 use super::edition::{Edition, EditionView};
-use super::{entry, terms};
+use super::terms;
 use crate::content::checklist::{Checklist, Group, Item};
 use crate::content::common::Specification;
 use crate::graph::{PageId, Site};
 use crate::view::LinkView;
 use crate::view::card::TermView;
-use crate::view::page::ContentsView;
 use serde::Serialize;
 
 /// A checklist.
@@ -29,8 +28,6 @@ pub struct ChecklistView {
     pub risks: Vec<RiskCount>,
     /// The groups in order.
     pub groups: Vec<GroupView>,
-    /// The table of contents.
-    pub contents: Vec<ContentsView>,
 }
 
 /// How many items have a risk.
@@ -108,10 +105,6 @@ pub fn view(
         intro: checklist.intro.clone(),
         items: groups.iter().map(|group| group.items.len()).sum(),
         risks: risks(site, &groups),
-        contents: groups
-            .iter()
-            .map(|group| entry(&group.id, &group.title))
-            .collect(),
         groups,
         edition: edition.view,
     }

@@ -53,33 +53,9 @@ pub struct MeasureView {
     /// `enterprise` or `person`.
     pub target: String,
     /// In yuan.
-    pub amount: Option<AmountView>,
+    pub amount: Option<i64>,
     /// A remark.
     pub note: Option<String>,
-}
-
-/// A sum of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct AmountView {
-    /// In yuan.
-    pub yuan: i64,
-    /// In words, such as 5万元.
-    pub text: String,
-}
-
-impl AmountView {
-    /// A sum as people say it: 5万元, 1.25万元, 800元. What does not come out in two decimals stays in yuan.
-    #[must_use]
-    pub fn new(yuan: i64) -> Self {
-        let text = if yuan >= 10_000 && yuan % 100 == 0 {
-            let hundredths = format!("{}.{:02}", yuan / 10_000, yuan % 10_000 / 100);
-            let short = hundredths.trim_end_matches('0').trim_end_matches('.');
-            format!("{short}万元")
-        } else {
-            format!("{yuan}元")
-        };
-        Self { yuan, text }
-    }
 }
 
 /// The view of an enforcement case.
@@ -114,22 +90,7 @@ fn measure(site: &Site, measure: &Measure) -> MeasureView {
     MeasureView {
         kind: TermView::new(site, "measures", &measure.kind.value),
         target: measure.target.value.clone(),
-        amount: amount.map(|amount| AmountView::new(amount.value)),
+        amount: amount.map(|amount| amount.value),
         note: measure.note.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::AmountView;
-
-    #[test]
-    fn sums_are_written_as_people_say_them() {
-        let text = |yuan| AmountView::new(yuan).text;
-        assert_eq!(text(50_000), "5万元");
-        assert_eq!(text(12_500), "1.25万元");
-        assert_eq!(text(1_000_000), "100万元");
-        assert_eq!(text(800), "800元");
-        assert_eq!(text(12_345), "12345元");
     }
 }

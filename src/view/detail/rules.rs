@@ -4,13 +4,11 @@ use super::basis::{BasisView, bases};
 use super::checklist::cases;
 use super::clause::number;
 use super::edition::{Edition, EditionView};
-use super::entry;
 use crate::content::common::Specification;
 use crate::content::rules::{Rules, RulesElement, RulesItem, Veto};
 use crate::graph::{PageId, Site};
 use crate::view::LinkView;
 use crate::view::card::TermView;
-use crate::view::page::ContentsView;
 use serde::Serialize;
 
 /// Attainment rules.
@@ -36,8 +34,6 @@ pub struct RulesView {
     pub vetoes: Vec<VetoView>,
     /// The elements in order.
     pub elements: Vec<RulesElementView>,
-    /// The table of contents.
-    pub contents: Vec<ContentsView>,
 }
 
 /// The items of one element.
@@ -119,10 +115,6 @@ pub fn view(site: &Site, page: PageId, keys: &Specification, rules: &Rules) -> R
             .vetoes
             .iter()
             .map(|one| veto(site, &edition, one))
-            .collect(),
-        contents: elements
-            .iter()
-            .map(|element| entry(&element.id, &element.title))
             .collect(),
         elements,
         edition: edition.view,

@@ -195,6 +195,45 @@ pub fn chinese_number(numerals: &[char]) -> Option<u64> {
     Some(total.saturating_add(section).saturating_add(digit))
 }
 
+/// A number in Chinese numerals as laws write their articles: 41 is 四十一, 108 is 一百零八. Numbers of
+/// ten thousand and more, and those below one, keep their digits.
+#[must_use]
+pub fn chinese_numeral(number: i64) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    const UNITS: [(usize, Option<char>); 4] = [
+        (1000, Some('千')),
+        (100, Some('百')),
+        (10, Some('十')),
+        (1, None),
+    ];
+    let Some(mut rest) = usize::try_from(number)
+        .ok()
+        .filter(|number| (1..10_000).contains(number))
+    else {
+        return number.to_string();
+    };
+    let mut numeral = String::new();
+    let mut gap = false;
+    for (value, unit) in UNITS {
+        let digit = rest / value;
+        rest %= value;
+        if digit == 0 {
+            gap = !numeral.is_empty();
+            continue;
+        }
+        if gap {
+            numeral.push('零');
+        }
+        gap = false;
+        // 十五, not 一十五; but 一百一十五.
+        if !(numeral.is_empty() && digit == 1 && value == 10) {
+            numeral.push(DIGITS[digit]);
+        }
+        numeral.extend(unit);
+    }
+    numeral
+}
+
 /// A name for use in an address: ASCII letters in lower case and digits, Han kept as it is,
 /// everything else one `-`. Never empty: `fallback` stands in.
 #[must_use]
@@ -281,6 +320,20 @@ mod tests {
         assert_eq!(value("三万二千"), Some(32_000));
         assert_eq!(value(""), None);
         assert_eq!(value(&"九".repeat(60)), Some(u64::MAX));
+    }
+
+    #[test]
+    fn numbers_are_written_as_laws_write_them() {
+        let numerals = [
+            1, 10, 15, 41, 100, 108, 110, 115, 119, 120, 1001, 1010, 1234,
+        ];
+        let written = numerals.map(chinese_numeral).join(" ");
+        assert_eq!(
+            written,
+            "一 十 十五 四十一 一百 一百零八 一百一十 一百一十五 一百一十九 一百二十 一千零一 一千零一十 一千二百三十四"
+        );
+        assert_eq!(chinese_numeral(0), "0");
+        assert_eq!(chinese_numeral(20_000), "20000");
     }
 
     #[test]

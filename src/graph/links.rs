@@ -201,7 +201,12 @@ fn check_slot(site: &Site, from: PageId, slot: &Slot) -> Option<Diagnostic> {
         bytes: slot.span.clone(),
     };
     let wants_file = matches!(slot.kind, SlotKind::ImageSrc | SlotKind::Download);
-    if matches!(slot.kind, SlotKind::ImageSize | SlotKind::ClauseText) {
+    // Names of blanks are held against the letter's own list.
+    let no_link = matches!(
+        slot.kind,
+        SlotKind::ImageSize | SlotKind::ClauseText | SlotKind::Blank
+    );
+    if no_link {
         return None;
     }
     match resolve(site, from, &slot.target) {

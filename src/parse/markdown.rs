@@ -97,6 +97,8 @@ pub enum SlotKind {
     ClauseText,
     /// A whole download card.
     Download,
+    /// A named blank of a letter.
+    Blank,
 }
 
 /// A heading.

@@ -1,8 +1,10 @@
 //! A text's slots with what the rest of the site says about them: addresses, picture sizes, the words
 //! of clause references, download cards.
 
+use super::detail::letter;
 use super::page::FileView;
 use super::site_path;
+use crate::content::Kind;
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{PageId, Site};
 use crate::parse::markdown::{Body, Slot, SlotKind, escape, fill_slots};
@@ -43,7 +45,25 @@ fn filling(site: &Site, page: PageId, root: &str, slot: &Slot) -> String {
             Some(destination) => download(site, page, root, &destination),
             None => String::new(),
         },
+        SlotKind::Blank => blank(site, page, &slot.target),
     }
+}
+
+/// A blank with what goes into it; outside a letter's list, the name itself.
+fn blank(site: &Site, page: PageId, name: &str) -> String {
+    let blanks = match &site.pages[page].document.content.kind {
+        Kind::Letter(letter) => &letter.blanks[..],
+        _ => &[],
+    };
+    let known = blanks.iter().find(|blank| blank.id.value == name);
+    let (title, width) = match known.map(letter::blank) {
+        Some(blank) => (blank.title, blank.width),
+        None => (name.to_owned(), 8),
+    };
+    format!(
+        "<span class=\"letter__blank letter__blank--{width}\">{}</span>",
+        escape::text(&title)
+    )
 }
 
 /// The address of a destination as written in an attribute of a page.

@@ -288,7 +288,7 @@ pub fn matrix(site: &Site) -> Vec<MatrixRow> {
 }
 
 /// The specifications of one kind for an industry, current ones before others.
-fn cell(site: &Site, industry: &str, kind: &str) -> Vec<CardView> {
+pub(super) fn cell(site: &Site, industry: &str, kind: &str) -> Vec<CardView> {
     let pages = site.pages.iter().enumerate();
     let mut found: Vec<(bool, CardView)> = pages
         .filter(|(_, page)| {

@@ -29,7 +29,7 @@ pub struct PageView {
     pub sample: bool,
     /// Keywords with their lists.
     pub keywords: Vec<LinkView>,
-    /// Headings of level two and three, in order.
+    /// Parts that the kind has, then headings of level two and three, in order.
     pub contents: Vec<ContentsView>,
     /// Whole minutes to read the text; 0 where there is no text.
     pub minutes: usize,
@@ -109,6 +109,9 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let (previous, next) = site.neighbours(id);
     let files = common.attachments.iter();
     let files = files.filter_map(|file| document.path.join(site.root.as_str(), &file.value).ok());
+    let detail = detail::detail(site, id);
+    let mut parts = detail.contents();
+    parts.extend(contents(site, id));
     PageView {
         head: page_head(site, id),
         kind: document.content.kind.word(),
@@ -121,7 +124,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         summary: common.summary.clone(),
         sample: common.sample,
         keywords: keywords(site, &common.keywords),
-        contents: contents(site, id),
+        contents: parts,
         minutes: match document.body.counts {
             counts if counts.han + counts.words == 0 => 0,
             counts => counts.minutes(),
@@ -129,7 +132,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         previous: previous.map(link),
         next: next.map(link),
         attachments: files.map(|path| FileView::new(site, &path)).collect(),
-        detail: detail::detail(site, id),
+        detail,
         has_body: document.body.counts.han + document.body.counts.words > 0
             || !document.body.slots.is_empty(),
         body: (document.fingerprint, fillings(site, id)),

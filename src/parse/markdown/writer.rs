@@ -427,10 +427,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             self.slot(SlotKind::ClauseText, target, place);
             self.push("</a>");
         } else {
-            let id = escape::text(target);
-            self.push(&format!(
-                "<span class=\"blank\" data-blank=\"{id}\"></span>"
-            ));
+            self.slot(SlotKind::Blank, target, place.clone());
             self.body.blanks.push((target.to_owned(), place));
         }
         self.last = '字';

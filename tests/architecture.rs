@@ -19,6 +19,7 @@ const RANKS: &[(&str, u32)] = &[
     ("graph", 7),
     ("view", 8),
     ("render", 9),
+    ("output", 10),
     ("check", 10),
     ("write", 11),
     ("cache", 12),

@@ -1,6 +1,7 @@
 //! What an author can mend: diagnostics with a stable code, a place, and a text in Chinese and English.
 //! Stages collect them and go on; they never stop at the first. Printing is in [`report`].
 
+pub mod machine;
 pub mod report;
 
 use crate::path::SourcePath;

@@ -1,6 +1,7 @@
 //! The one place that knows every stage: files → documents → site → findings → plan → outputs. Stages
 //! are pure; what is read and written goes through `Sources` and `Output`. Entry point: [`build`].
 
+pub mod addresses;
 pub mod load;
 pub mod theme;
 
@@ -194,6 +195,44 @@ fn stands(output: &dyn Output) -> Result<bool, WriteError> {
         .iter()
         .all(|(path, record)| present.get(path) == Some(&record.size));
     Ok(whole && !files.is_empty())
+}
+
+/// What a look at a site without building it showed.
+#[derive(Debug)]
+pub struct Inspected {
+    /// Everything that is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Documents that were read.
+    pub sources: usize,
+    /// The addresses of all documents.
+    pub addresses: Vec<String>,
+    /// The addresses recorded before.
+    pub recorded: Vec<String>,
+}
+
+/// Everything that is wrong in a site's sources, its theme and its plan.
+///
+/// # Errors
+/// [`SourceError`] when a file cannot be read.
+pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspected, SourceError> {
+    let Loaded {
+        site,
+        mut diagnostics,
+        files,
+        ..
+    } = load::load_afresh(sources, options)?;
+    let theme_files = theme::files(sources, &site.config.theme, &mut diagnostics)?;
+    let theme = render::load(&theme_files, &site.config.language);
+    diagnostics.extend(theme.diagnostics);
+    let (_, found) = output::plan(&site, theme.value.assets());
+    diagnostics.extend(found);
+    let recorded = site.recorded.iter();
+    Ok(Inspected {
+        diagnostics,
+        sources: files,
+        addresses: site.pages.iter().map(|page| page.url.to_string()).collect(),
+        recorded: recorded.map(|address| address.value.clone()).collect(),
+    })
 }
 
 /// Stage by stage, with the time that each took.

@@ -121,15 +121,19 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     }
 }
 
+/// The text of a source, for excerpts. Findings are few, so their files are read again.
+#[must_use]
+pub fn text_of(sources: &DiskSources, path: &SourcePath) -> Option<Arc<str>> {
+    let Ok(bytes) = sources.read(path) else {
+        return pipeline::theme::built_in(path).map(Into::into);
+    };
+    std::str::from_utf8(&bytes).ok().map(Into::into)
+}
+
 /// All findings as text.
 #[must_use]
 pub fn findings(sources: &DiskSources, found: &[Diagnostic], language: Language) -> String {
-    // Findings are few, so their files are read again for the excerpts.
-    let text_of = |path: &SourcePath| -> Option<Arc<str>> {
-        let bytes = sources.read(path).ok()?;
-        std::str::from_utf8(&bytes).ok().map(Into::into)
-    };
-    report(found, &text_of, language)
+    report(found, &|path| text_of(sources, path), language)
 }
 
 /// How many errors and warnings.

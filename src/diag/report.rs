@@ -73,9 +73,9 @@ pub fn report(
     printed
 }
 
-type Order<'a> = (Option<(&'a SourcePath, usize)>, &'a str, &'a str);
+pub(super) type Order<'a> = (Option<(&'a SourcePath, usize)>, &'a str, &'a str);
 
-fn order(diagnostic: &Diagnostic) -> Order<'_> {
+pub(super) fn order(diagnostic: &Diagnostic) -> Order<'_> {
     let place = diagnostic
         .span
         .as_ref()

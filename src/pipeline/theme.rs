@@ -57,6 +57,14 @@ pub fn files(
     Ok(files)
 }
 
+/// The text of a file of the built-in theme, for excerpts of findings in it.
+#[must_use]
+pub fn built_in(path: &SourcePath) -> Option<String> {
+    let name = path.as_str().strip_prefix("themes/anjian/")?;
+    let file = DefaultTheme::get(name)?;
+    String::from_utf8(file.data.into_owned()).ok()
+}
+
 /// Puts the files of one folder over those that are there; how many.
 fn add(sources: &dyn Sources, name: &str, files: &mut ThemeFiles) -> Result<usize, SourceError> {
     let Ok(folder) = SourcePath::new(&format!("{THEMES}/{name}")) else {

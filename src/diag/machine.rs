@@ -1,0 +1,121 @@
+//! Diagnostics for other programs: JSON of our own, and SARIF 2.1.0 (OASIS), which code hosts show
+//! beside the lines of a change. Data for standard output; the texts for people are in [`super::report`].
+
+use super::report::{Language, Position, order, position};
+use super::{Diagnostic, Severity};
+use crate::path::SourcePath;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Where the text of a file can be had.
+pub type TextOf<'a> = dyn Fn(&SourcePath) -> Option<Arc<str>> + 'a;
+
+/// A finding's file with the places of its first and last character.
+struct Place {
+    file: String,
+    start: Position,
+    end: Position,
+}
+
+fn place(found: &Diagnostic, text_of: &TextOf<'_>) -> Option<Place> {
+    let span = found.span.as_ref()?;
+    let text = text_of(&span.source);
+    let at = |byte: usize| match &text {
+        Some(text) => position(text, byte),
+        None => Position { line: 1, column: 1 },
+    };
+    Some(Place {
+        file: span.source.to_string(),
+        start: at(span.bytes.start),
+        end: at(span.bytes.end.max(span.bytes.start)),
+    })
+}
+
+/// The findings in the order of file and place, each once.
+fn ordered(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut all: Vec<&Diagnostic> = diagnostics.iter().collect();
+    all.sort_by_key(|found| order(found));
+    all.dedup();
+    all
+}
+
+/// All findings as JSON: `{"diagnostics": [{severity, code, file, line, column, message, help}]}` with
+/// messages in both languages.
+#[must_use]
+pub fn json(diagnostics: &[Diagnostic], text_of: &TextOf<'_>) -> String {
+    let list: Vec<Value> = ordered(diagnostics)
+        .into_iter()
+        .map(|found| {
+            let place = place(found, text_of);
+            let place = place.as_ref();
+            json!({
+                "severity": word(found.severity),
+                "code": found.code,
+                "file": place.map(|place| &place.file),
+                "line": place.map(|place| place.start.line),
+                "column": place.map(|place| place.start.column),
+                "end_line": place.map(|place| place.end.line),
+                "end_column": place.map(|place| place.end.column),
+                "message": {"zh": found.message.zh, "en": found.message.en},
+                "help": found.help.as_ref().map(|help| json!({"zh": help.zh, "en": help.en})),
+            })
+        })
+        .collect();
+    format!("{:#}\n", json!({ "diagnostics": list }))
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// All findings as a SARIF log with one run.
+#[must_use]
+pub fn sarif(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, language: Language) -> String {
+    let ordered = ordered(diagnostics);
+    let mut codes: Vec<&str> = ordered.iter().map(|found| found.code.as_ref()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rules: Vec<Value> = codes.into_iter().map(|code| json!({ "id": code })).collect();
+    let results: Vec<Value> = ordered
+        .into_iter()
+        .map(|found| {
+            let help = found.help.as_ref().map(|help| language.of(help));
+            let text = match help {
+                Some(help) => format!("{}\n{help}", language.of(&found.message)),
+                None => language.of(&found.message).to_owned(),
+            };
+            let mut result = json!({
+                "ruleId": found.code,
+                "level": word(found.severity),
+                "message": { "text": text },
+            });
+            if let Some(place) = place(found, text_of) {
+                result["locations"] = json!([{
+                    "physicalLocation": {
+                        "artifactLocation": { "uri": crate::path::percent_encode(&place.file) },
+                        "region": {
+                            "startLine": place.start.line,
+                            "startColumn": place.start.column,
+                            "endLine": place.end.line,
+                            "endColumn": place.end.column,
+                        },
+                    },
+                }]);
+            }
+            result
+        })
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "anjian", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}

@@ -38,14 +38,11 @@ pub struct RegisterColumnView {
     pub choices: Vec<String>,
     /// Whether it must be filled.
     pub required: bool,
-    /// Whether its cells hold long text.
-    pub wide: bool,
+    /// How wide its cells are: `narrow`, `medium` or `wide`.
+    pub size: &'static str,
     /// A remark.
     pub note: Option<String>,
 }
-
-/// Characters from which a column counts as wide.
-const WIDE: i64 = 14;
 
 /// The view of a register.
 #[must_use]
@@ -72,7 +69,11 @@ fn column(column: &RegisterColumn) -> RegisterColumnView {
         unit: column.unit.clone(),
         choices: column.choices.clone(),
         required: column.required,
-        wide: width.is_some_and(|width| width.value >= WIDE),
+        size: match width.map_or(8, |width| width.value) {
+            ..=9 => "narrow",
+            10..=13 => "medium",
+            _ => "wide",
+        },
         note: column.note.clone(),
     }
 }

@@ -147,7 +147,7 @@ fn above(site: &Site, id: PageId) -> Option<LinkView> {
     Some(LinkView::new(&list.title, &list.url))
 }
 
-/// The documents changed last; texts about the site itself are no news.
+/// The documents changed last; the texts of lists are no news.
 fn latest(site: &Site) -> Vec<UpdateView> {
     let changed = |page: &Page| -> Option<DateTime> {
         let common = &page.document.content.common;
@@ -156,7 +156,9 @@ fn latest(site: &Site) -> Vec<UpdateView> {
     };
     let pages = site.pages.iter().enumerate();
     let mut dated: Vec<(DateTime, PageId)> = pages
-        .filter(|(_, page)| !page.target.is_empty())
+        .filter(|(_, page)| {
+            !page.is_index || matches!(page.document.content.kind, Kind::Industry(_))
+        })
         .filter_map(|(id, page)| Some((changed(page)?, id)))
         .collect();
     // Pages stand in the order of their paths, which decides between equal dates.

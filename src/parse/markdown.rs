@@ -4,6 +4,7 @@
 //! that are filled when all documents are known. Faults are returned beside the result.
 
 pub mod escape;
+mod heading_id;
 pub mod mask;
 mod raw;
 mod table;

@@ -6,12 +6,13 @@ mod footnotes;
 mod inline;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::escape::push_text;
+use super::heading_id::take_ids;
 use super::mask::Masked;
 use super::{Body, Options, Problem, Slot, SlotKind};
 use crate::parse::directive::{Directive, Marker, scan};
@@ -32,7 +33,8 @@ pub(super) struct Writer<'e, 'a> {
     next_marker: usize,
     pub(super) body: Body,
     problems: Vec<Problem>,
-    ids: BTreeSet<String>,
+    /// The ids given so far, each with the last number tried for its repetitions.
+    ids: BTreeMap<String, usize>,
     /// Raw elements that are open.
     pub(super) raw_open: Vec<(String, Range<usize>)>,
     /// How many raw elements were open where each Markdown element began.
@@ -63,9 +65,12 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     } else {
         Masked::plain(&text)
     };
-    let events: Vec<_> = Parser::new_ext(&masked.text, extensions(options))
+    let mut events: Vec<_> = Parser::new_ext(&masked.text, extensions())
         .into_offset_iter()
         .collect();
+    if options.heading_ids {
+        take_ids(&mut events, source);
+    }
     let mut writer = Writer {
         source,
         options,
@@ -75,7 +80,7 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
         next_marker: 0,
         body: Body::default(),
         problems,
-        ids: BTreeSet::new(),
+        ids: BTreeMap::new(),
         raw_open: Vec::new(),
         marks: Vec::new(),
         links: Vec::new(),
@@ -94,13 +99,12 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     (writer.body, writer.problems)
 }
 
-fn extensions(options: &Options) -> Extensions {
-    let mut extensions = Extensions::ENABLE_TABLES
+/// The parser's own extensions; ids of headings are ours, see [`take_ids`].
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_TASKLISTS;
-    extensions.set(Extensions::ENABLE_HEADING_ATTRIBUTES, options.heading_ids);
-    extensions
+        | Extensions::ENABLE_TASKLISTS
 }
 
 impl<'e, 'a> Writer<'e, 'a> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Writer;
 use crate::parse::highlight::highlight;
@@ -38,11 +39,16 @@ impl<'a> Writer<'_, 'a> {
         });
     }
 
-    /// A heading's id, unique in the page.
+    /// A heading's id in composed characters, unique in the page.
     fn anchor(&mut self, written: Option<String>, title: &str, span: &Range<usize>) -> String {
         let explicit = written.is_some();
-        let base = written.unwrap_or_else(|| slug(title, "section"));
-        if explicit && self.ids.contains(&base) {
+        let base = written.unwrap_or_else(|| slug(&composed(title), "section"));
+        let base = composed(&base);
+        let Some(&last) = self.ids.get(&base) else {
+            self.ids.insert(base.clone(), 1);
+            return base;
+        };
+        if explicit {
             self.problem(
                 "heading-id-duplicate",
                 span.clone(),
@@ -54,12 +60,13 @@ impl<'a> Writer<'_, 'a> {
                 ["换一个编号", "choose another id"],
             );
         }
-        let mut id = base.clone();
-        let mut number = 1;
-        while !self.ids.insert(id.clone()) {
+        let mut number = last + 1;
+        while self.ids.contains_key(&format!("{base}-{number}")) {
             number += 1;
-            id = format!("{base}-{number}");
         }
+        let id = format!("{base}-{number}");
+        self.ids.insert(id.clone(), 1);
+        self.ids.insert(base, number);
         id
     }
 
@@ -100,4 +107,9 @@ impl<'a> Writer<'_, 'a> {
         self.raw_html(&html, span);
         next
     }
+}
+
+/// The text in Unicode's composed form (NFC): a letter with its accent is one character.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }

@@ -28,6 +28,8 @@ pub(super) struct Writer<'e, 'a> {
     pub(super) source: &'e str,
     pub(super) options: &'e Options,
     events: &'e [(Event<'a>, Range<usize>)],
+    /// For each event the index behind it, or behind the element that it begins.
+    ends: Vec<usize>,
     masked: &'e Masked,
     markers: Vec<Marker>,
     next_marker: usize,
@@ -75,6 +77,7 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
         source,
         options,
         events: &events,
+        ends: ends(&events),
         masked: &masked,
         markers,
         next_marker: 0,
@@ -97,6 +100,24 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     writer.raw_close(0);
     writer.write_footnotes();
     (writer.body, writer.problems)
+}
+
+/// For each event the index behind it, or behind the element that it begins.
+fn ends(events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=events.len()).collect();
+    let mut open = Vec::new();
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => open.push(at),
+            Event::End(_) => {
+                if let Some(end) = open.pop().and_then(|start| ends.get_mut(start)) {
+                    *end = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    ends
 }
 
 /// The parser's own extensions; ids of headings are ours, see [`take_ids`].
@@ -294,18 +315,7 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     /// The index behind the element that begins at `at`.
     fn skip(&self, at: usize) -> usize {
-        let mut depth = 0_usize;
-        for (index, (event, _)) in self.events.iter().enumerate().skip(at) {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return index + 1;
-            }
-        }
-        self.events.len()
+        self.ends.get(at).copied().unwrap_or(self.events.len())
     }
 
     /// The text of some events without markup.

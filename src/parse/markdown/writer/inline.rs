@@ -148,8 +148,11 @@ impl<'a> Writer<'_, 'a> {
 /// The next `:clause[…]` or `:blank[…]` from a position on: where, name and target.
 fn find_inline(text: &str, from: usize) -> Option<(usize, &str, &str)> {
     let rest = text.get(from..)?;
-    let names = [":clause[", ":blank["];
-    let at = names.iter().filter_map(|name| rest.find(name)).min()?;
+    // One pass for both names: looking for each alone would read the whole text for every place of the other.
+    let (at, _) = rest.match_indices(':').find(|(at, _)| {
+        let tail = rest.get(*at..).unwrap_or_default();
+        tail.starts_with(":clause[") || tail.starts_with(":blank[")
+    })?;
     let (name, tail) = rest.get(at + 1..)?.split_once('[')?;
     let (target, _) = tail.split_once(']')?;
     Some((from + at, name, target))

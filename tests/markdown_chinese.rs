@@ -100,6 +100,19 @@ fn raw_html_is_held_against_the_list() {
 }
 
 #[test]
+fn an_escaped_mark_is_the_text_of_a_cell() {
+    let table = html(
+        ":::table\n| 甲 | 乙 | 丙 |\n|---|---|---|\n| a | \\< | `<` |\n| ^ | \\^ | &lt; |\n:::\n",
+    );
+    assert!(
+        table.contains("<td rowspan=\"2\">a</td>\n<td>&lt;</td>\n<td><code>&lt;</code></td>"),
+        "{table}"
+    );
+    assert!(table.contains("<tr>\n<td>^</td>\n<td>&lt;</td>"), "{table}");
+    assert!(!table.contains("colspan"), "{table}");
+}
+
+#[test]
 fn hostile_input_is_survived() {
     let all = [
         "[".repeat(1 << 20),

@@ -97,11 +97,7 @@ impl<'a> Writer<'_, 'a> {
             match self.events.get(index) {
                 Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) => grid.push(Vec::new()),
                 Some((Event::Start(Tag::TableCell), _)) => {
-                    let mark = match self.plain(index..self.skip(index)).as_str() {
-                        "<" => '<',
-                        "^" => '^',
-                        _ => ' ',
-                    };
+                    let mark = self.mark(index);
                     if let Some(row) = grid.last_mut() {
                         row.push(mark);
                     }
@@ -110,6 +106,23 @@ impl<'a> Writer<'_, 'a> {
             }
         }
         grid
+    }
+
+    /// The merge mark that is all of a cell, blank for a cell with a text. `\<` and `` `<` `` are texts.
+    fn mark(&self, at: usize) -> char {
+        let inner = self.events.get(at + 1..self.skip(at).saturating_sub(1));
+        let Some([(Event::Text(_), span)]) = inner else {
+            return ' ';
+        };
+        let escaped = self
+            .source
+            .get(..span.start)
+            .is_some_and(|before| before.ends_with('\\'));
+        match self.source.get(span.clone()) {
+            Some("<") if !escaped => '<',
+            Some("^") if !escaped => '^',
+            _ => ' ',
+        }
     }
 
     pub(super) fn open_cell(&mut self) {

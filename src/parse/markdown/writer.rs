@@ -14,6 +14,7 @@ use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use super::escape::push_text;
 use super::heading_id::take_ids;
 use super::mask::Masked;
+use super::raw::empty_refused;
 use super::{Body, Options, Problem, Slot, SlotKind};
 use crate::parse::directive::{Directive, Marker, scan};
 use crate::text::Length;
@@ -72,6 +73,9 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
         .collect();
     if options.heading_ids {
         take_ids(&mut events, source);
+    }
+    if options.raw_html {
+        empty_refused(&mut events);
     }
     let mut writer = Writer {
         source,

@@ -2,19 +2,13 @@
 //! on it, and what is left out where the author wrote nothing.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use anjian::cache::Cache;
 use anjian::config::Overrides;
 use anjian::content::publish::PublishPolicy;
-use anjian::diag::Severity;
-use anjian::parse::markdown;
-use anjian::path::SourcePath;
-use anjian::pipeline::BuildOptions;
-use anjian::pipeline::load::load;
-use anjian::render::{self, ThemeFile, ThemeFiles};
-use anjian::source::Sources;
-use anjian::source::disk::DiskSources;
+use anjian::hash::Fingerprint;
+use anjian::pipeline::{BuildOptions, Occasion, build};
 use anjian::source::memory::MemorySources;
-use anjian::view::{page, shared};
-use std::path::Path;
+use anjian::write::memory::MemoryOutput;
 
 const LISTS: &str = r#"
 //- content/vocabulary/risk-colours.toml
@@ -112,44 +106,21 @@ fn rendered(literal: &str, target: &str) -> String {
         },
         overrides: Overrides::default(),
     };
-    let loaded = load(&sources, &options).expect("memory can be read");
-    let found = loaded.diagnostics.iter();
-    let errors: Vec<_> = found
-        .filter(|one| one.severity == Severity::Error)
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    let site = &loaded.site;
-    let id = site.page_of_target(target).expect("the document exists");
-    let theme = render::load(&theme_files(), "zh-CN").value;
-    let (words, options, assets) = (theme.words(), theme.options(), theme.asset_paths());
-    let shared = shared::shared(site, words, options, &assets);
-    let renderer = theme.with_shared(&shared);
-    let view = page::page(site, id);
-    let document = &site.pages[id].document;
-    let mut fillings = view.body.1.iter();
-    let body = markdown::Body {
-        html: loaded.html[&document.path].to_string(),
-        ..document.body.clone()
+    let occasion = Occasion {
+        now: 0,
+        stamp: Fingerprint::ZERO,
     };
-    let body = markdown::fill(&body, |_| fillings.next().cloned().unwrap_or_default());
-    let template = format!("{}.html", view.kind);
-    let body = view.has_body.then_some(body.as_str());
-    let page = renderer.render(&template, &view, &view.head.root, body);
-    let page = page.unwrap_or_else(|error| std::panic::panic_any(format!("{error:?}")));
+    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
+    let report = build(&sources, &mut output, &mut cache, &options, occasion);
+    let report = report.expect("memory can be read");
+    assert!(!report.failed(), "{:#?}", report.diagnostics);
+    let path = match target.ends_with('/') {
+        true => format!("{target}index.html"),
+        false => format!("{target}/index.html"),
+    };
+    let page = output.text(&path).expect("the page exists");
     let main = page.split("<main").nth(1).expect("a main landmark");
     main.split("</main>").next().expect("its end").to_owned()
-}
-
-fn theme_files() -> ThemeFiles {
-    let folder = SourcePath::new("themes/anjian").expect("a path");
-    let sources = DiskSources::new(Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
-    let paths = sources.list(&folder).expect("the theme can be listed");
-    let files = paths.into_iter().map(|source| {
-        let bytes = sources.read(&source).expect("a file can be read");
-        let name = source.as_str().trim_start_matches("themes/anjian/");
-        (name.to_owned(), ThemeFile { source, bytes })
-    });
-    files.collect()
 }
 
 #[track_caller]

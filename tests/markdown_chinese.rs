@@ -100,6 +100,40 @@ fn raw_html_is_held_against_the_list() {
 }
 
 #[test]
+fn nothing_of_a_refused_element_remains() {
+    let cases = [
+        ("a <script>b</script> c", "<p>a  c</p>\n"),
+        (
+            "a <SCRIPT>b*c*`d`[e](f.md)</SCRIPT >g",
+            "<p>a <em></em><a href=\"[f.md]\"></a>g</p>\n",
+        ),
+        ("a <style>b", "<p>a </p>\n"),
+        ("a <script>b <b>c</b>\n\nd", "<p>a </p>\n<p>d</p>\n"),
+        ("<script>\n\nb\n</script>\nc", "\n<p>c</p>\n"),
+    ];
+    for (source, expected) in cases {
+        assert_eq!(html(source), expected, "{source}");
+    }
+    let (body, _) = parse("# 甲<script>乙</script>", &Options::default());
+    assert_eq!(body.headings[0].title_text, "甲");
+    assert_eq!(body.headings[0].id, "甲");
+    assert_eq!(codes("a <script>b</script>"), ["html-not-allowed"]);
+}
+
+#[test]
+fn an_escaped_mark_is_the_text_of_a_cell() {
+    let table = html(
+        ":::table\n| 甲 | 乙 | 丙 |\n|---|---|---|\n| a | \\< | `<` |\n| ^ | \\^ | &lt; |\n:::\n",
+    );
+    assert!(
+        table.contains("<td rowspan=\"2\">a</td>\n<td>&lt;</td>\n<td><code>&lt;</code></td>"),
+        "{table}"
+    );
+    assert!(table.contains("<tr>\n<td>^</td>\n<td>&lt;</td>"), "{table}");
+    assert!(!table.contains("colspan"), "{table}");
+}
+
+#[test]
 fn hostile_input_is_survived() {
     let all = [
         "[".repeat(1 << 20),

@@ -256,7 +256,7 @@ fn a_missing_word_comes_from_another_language_with_a_warning() {
     let theme = render::load(&with("i18n/zh-CN.toml", "menu = \"目录\""), "zh-CN");
     assert_eq!(theme.value.words()["menu"], "目录");
     assert_eq!(theme.value.words()["home"], "Home");
-    let codes = theme.diagnostics.iter().map(|one| one.code);
+    let codes = theme.diagnostics.iter().map(|one| one.code.as_ref());
     assert!(codes.clone().count() > 50 && codes.clone().all(|code| code == "missing-word"));
 }
 

@@ -78,7 +78,10 @@ pub fn sarif(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, language: Languag
     let mut codes: Vec<&str> = ordered.iter().map(|found| found.code.as_ref()).collect();
     codes.sort_unstable();
     codes.dedup();
-    let rules: Vec<Value> = codes.into_iter().map(|code| json!({ "id": code })).collect();
+    let rules: Vec<Value> = codes
+        .into_iter()
+        .map(|code| json!({ "id": code }))
+        .collect();
     let results: Vec<Value> = ordered
         .into_iter()
         .map(|found| {

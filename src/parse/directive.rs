@@ -278,7 +278,7 @@ impl Scanner {
             let start = end - left.len();
             let pair = left.split_once("=\"").and_then(|(name, tail)| {
                 let (value, tail) = tail.split_once('"')?;
-                Some((name.trim(), value, tail.trim_start()))
+                Some((name.trim(), value, tail))
             });
             let allowed = |name: &str| {
                 directive
@@ -293,7 +293,7 @@ impl Scanner {
                     directive
                         .arguments
                         .push((name.to_owned(), value.to_owned(), span));
-                    left = tail;
+                    left = tail.trim_start();
                 }
                 _ => {
                     self.bad_argument(left, start..start + left.len());

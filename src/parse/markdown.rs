@@ -4,6 +4,7 @@
 //! that are filled when all documents are known. Faults are returned beside the result.
 
 pub mod escape;
+mod heading_id;
 pub mod mask;
 mod raw;
 mod table;
@@ -11,7 +12,7 @@ mod writer;
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Message, Span};
+use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::path::SourcePath;
 use crate::text::Length;
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,8 @@ pub struct Heading {
 /// A fault in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// Whether it keeps the site from being published.
+    pub severity: Severity,
     /// The stable name of the fault.
     pub code: &'static str,
     /// Its bytes in the source.
@@ -136,7 +139,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A fault with its message and its help, each in Chinese and English.
+    /// An error with its message and its help, each in Chinese and English.
     pub fn new(
         code: &'static str,
         span: Range<usize>,
@@ -145,6 +148,7 @@ impl Problem {
         [help_zh, help_en]: [&str; 2],
     ) -> Self {
         Self {
+            severity: Severity::Error,
             code,
             span,
             found: found.to_owned(),
@@ -155,6 +159,15 @@ impl Problem {
         }
     }
 
+    /// The same as a warning.
+    #[must_use]
+    pub fn warning(self) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..self
+        }
+    }
+
     /// The fault in a text that begins at byte `start` of a file.
     #[must_use]
     pub fn diagnostic(self, path: &SourcePath, start: usize) -> Diagnostic {
@@ -162,8 +175,12 @@ impl Problem {
             source: path.clone(),
             bytes: self.span.start + start..self.span.end + start,
         };
-        Diagnostic::error(self.code, span, Message::new(self.zh, self.en))
-            .with_help(Message::new(self.help_zh, self.help_en))
+        let message = Message::new(self.zh, self.en);
+        let found = match self.severity {
+            Severity::Error => Diagnostic::error(self.code, span, message),
+            Severity::Warning => Diagnostic::warning(self.code, span, message),
+        };
+        found.with_help(Message::new(self.help_zh, self.help_en))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
+use pulldown_cmark::{Event, TagEnd};
 
 use super::SlotKind;
 use super::escape::{Address, href, judge, push_text};
@@ -78,6 +79,55 @@ const ATTRIBUTES: &[&str] = &[
     "class", "id", "title", "lang", "dir", "role", "href", "colspan", "rowspan", "scope",
     "headers", "start", "reversed", "value", "datetime", "open", "cite", "span",
 ];
+
+/// Empties what stands between the tags of an inline element that is dropped with its content: to the
+/// parser `a <script>b</script>` is a tag, a text and a tag. An element that stays open ends with its block.
+pub(super) fn empty_refused(events: &mut [(Event<'_>, Range<usize>)]) {
+    let mut refused: Option<String> = None;
+    for (event, _) in events {
+        let kept = match event {
+            Event::InlineHtml(html) => {
+                let name = tag_name(html);
+                match &refused {
+                    Some(open) if name.strip_prefix('/') == Some(open) => {
+                        refused = None;
+                        true
+                    }
+                    Some(_) => false,
+                    None => {
+                        refused = WHOLE.contains(&name.as_str()).then_some(name);
+                        true
+                    }
+                }
+            }
+            Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_) => refused.is_none(),
+            Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image,
+            ) => true,
+            Event::End(_) => {
+                refused = None;
+                true
+            }
+            _ => true,
+        };
+        if !kept {
+            *event = Event::Text("".into());
+        }
+    }
+}
+
+/// The name of a tag in lower case, an end tag's with its `/`.
+fn tag_name(html: &str) -> String {
+    html.chars()
+        .skip(1)
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
+        .collect::<String>()
+        .to_ascii_lowercase()
+}
 
 impl Writer<'_, '_> {
     /// Writes the allowed part of some raw HTML that stands at `span`.

@@ -1,0 +1,156 @@
+//! What stands inside a paragraph: words, inline directives, line breaks, links and pictures.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+
+use super::Writer;
+use crate::parse::markdown::SlotKind;
+use crate::parse::markdown::escape::{self, Address, judge, push_text};
+use crate::parse::markdown::mask::joins;
+
+impl<'a> Writer<'_, 'a> {
+    pub(super) fn text(&mut self, text: &str, span: Range<usize>) {
+        let escaped = self
+            .source
+            .get(..span.start)
+            .is_some_and(|before| before.ends_with('\\'));
+        if !self.options.directives || !self.links.is_empty() || escaped {
+            return self.words(text);
+        }
+        let exact = self.source.get(span.clone()) == Some(text);
+        let mut done = 0;
+        while let Some((from, name, target)) = find_inline(text, done) {
+            self.words(text.get(done..from).unwrap_or_default());
+            done = from + name.len() + target.len() + 3;
+            let place = if exact {
+                span.start + from..span.start + done
+            } else {
+                span.clone()
+            };
+            self.inline_directive(name, target, place);
+        }
+        self.words(text.get(done..).unwrap_or_default());
+    }
+
+    fn words(&mut self, text: &str) {
+        push_text(&mut self.body.html, text);
+        self.count(text);
+    }
+
+    fn inline_directive(&mut self, name: &str, target: &str, place: Range<usize>) {
+        if name == "clause" {
+            self.push("<a class=\"clause-ref\" href=\"");
+            self.slot(SlotKind::Href, target, place.clone());
+            self.push("\">");
+            self.slot(SlotKind::ClauseText, target, place);
+            self.push("</a>");
+        } else {
+            self.slot(SlotKind::Blank, target, place.clone());
+            self.body.blanks.push((target.to_owned(), place));
+        }
+        self.last = '字';
+    }
+
+    /// A line break is no blank between Chinese characters.
+    pub(super) fn soft_break(&mut self, at: usize) {
+        let following = self.events.iter().skip(at + 1);
+        let next = following
+            .filter(|(event, _)| {
+                !matches!(
+                    event,
+                    Event::Start(
+                        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+                    )
+                )
+            })
+            .map(|(event, _)| match event {
+                Event::Text(text) => self
+                    .masked
+                    .restore(
+                        text.get(..text.chars().next().map_or(0, char::len_utf8))
+                            .unwrap_or_default(),
+                    )
+                    .chars()
+                    .next(),
+                _ => None,
+            })
+            .next()
+            .flatten();
+        if self.options.cjk && joins(self.last) && next.is_some_and(joins) {
+            return;
+        }
+        self.push("\n");
+        if self.in_excerpt {
+            self.body.excerpt.push(' ');
+        }
+    }
+
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        url: &CowStr<'a>,
+        title: &CowStr<'a>,
+        span: Range<usize>,
+    ) {
+        let (url, title) = (self.masked.restore(url), self.masked.restore(title));
+        let email = kind == LinkType::Email;
+        let judged = if email {
+            Address::External
+        } else {
+            judge(&url)
+        };
+        self.links.push(judged != Address::Dangerous);
+        match judged {
+            Address::Dangerous => return self.dangerous(&url, span),
+            Address::External => {
+                let scheme = if email { "mailto:" } else { "" };
+                self.push(&format!("<a href=\"{scheme}{}", escape::href(&url)));
+            }
+            Address::Internal => {
+                self.push("<a href=\"");
+                self.slot(SlotKind::Href, &url, span);
+            }
+        }
+        self.title(&title);
+        self.push("\">");
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.push(&format!("\" title=\"{}", escape::text(title)));
+        }
+    }
+
+    pub(super) fn image(&mut self, url: &str, alt: &str, title: &str, span: Range<usize>) {
+        let judged = judge(url);
+        if judged == Address::Dangerous {
+            return self.dangerous(url, span);
+        }
+        self.push("<img src=\"");
+        match judged {
+            Address::Internal => self.slot(SlotKind::ImageSrc, url, span.clone()),
+            _ => self.push(&escape::href(url)),
+        }
+        self.push(&format!("\" alt=\"{}", escape::text(alt)));
+        self.title(title);
+        self.push("\"");
+        if judged == Address::Internal {
+            self.slot(SlotKind::ImageSize, url, span);
+        }
+        self.push(" />");
+    }
+}
+
+/// The next `:clause[…]` or `:blank[…]` from a position on: where, name and target.
+fn find_inline(text: &str, from: usize) -> Option<(usize, &str, &str)> {
+    let rest = text.get(from..)?;
+    // One pass for both names: looking for each alone would read the whole text for every place of the other.
+    let (at, _) = rest.match_indices(':').find(|(at, _)| {
+        let tail = rest.get(*at..).unwrap_or_default();
+        tail.starts_with(":clause[") || tail.starts_with(":blank[")
+    })?;
+    let (name, tail) = rest.get(at + 1..)?.split_once('[')?;
+    let (target, _) = tail.split_once(']')?;
+    Some((from + at, name, target))
+}

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Pages of the site: enough for a build to last a while.
-const PAGES: usize = 300;
+const PAGES: usize = 90;
 
 fn write_site(root: &Path, version: usize) {
     let content = root.join("content");

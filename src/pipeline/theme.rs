@@ -1,5 +1,5 @@
-//! The files of a theme, gathered: the default theme inside the program, over it the project's
-//! `themes/<name>/`, over it `themes/overrides/`. A site changes one file by putting another of the
+//! The files of a theme, gathered: the project's `themes/<name>/`, under it the files inside the
+//! program where that is the default theme, over it `themes/overrides/`. A site changes one file by putting another of the
 //! same name there; nothing has to be copied.
 
 use crate::diag::{Diagnostic, Message};
@@ -37,7 +37,9 @@ pub fn files(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<ThemeFiles, SourceError> {
     let mut files = ThemeFiles::new();
-    for path in DefaultTheme::iter() {
+    // Another theme stands alone: templates of two themes would not fit each other.
+    let built_in = (name == DEFAULT).then(DefaultTheme::iter);
+    for path in built_in.into_iter().flatten() {
         if !is_part(&path) {
             continue;
         }

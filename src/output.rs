@@ -248,7 +248,7 @@ fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
     let index = site.sections[id].index;
     let shown = index.filter(|_| number == 1);
     let view = listing::section(site, id, number, shown.map(|page| page::page(site, page)));
-    let hub = index.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
+    let hub = shown.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
     let template = if hub { "industry.html" } else { "section.html" };
     match shown {
         Some(page) => document(stage, template, view, page),

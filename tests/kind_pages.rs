@@ -478,6 +478,11 @@ text = "试报警器"
 target = "gas/checklist#x-101"
 +++
 谁来监管。
+//- content/gas/news.md
++++
+title = "本行业的新闻"
++++
+正文。
 //- content/forms/shared.toml
 kind = "form"
 title = "通用表"
@@ -507,6 +512,7 @@ fn an_industry_gathers_what_the_site_has_for_it() {
             "《安全生产法》第一百一十八条",
             "第一天",
             "1 / 4",
+            "本行业的新闻",
             "<span class=\"clause-ref__number\">1.1</span>报警器完好",
         ],
     );

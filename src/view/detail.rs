@@ -60,7 +60,7 @@ pub enum DetailView {
 #[must_use]
 pub fn detail(site: &Site, id: PageId) -> DetailView {
     match &site.pages[id].document.content.kind {
-        Kind::Industry(one) => DetailView::Industry(Box::new(industry::view(site, one))),
+        Kind::Industry(one) => DetailView::Industry(Box::new(industry::view(site, id, one))),
         Kind::Checklist(edition, one) => {
             DetailView::Checklist(Box::new(checklist::view(site, id, edition, one)))
         }

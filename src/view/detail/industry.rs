@@ -40,6 +40,8 @@ pub struct IndustryView {
     pub templates: Vec<CardView>,
     /// Policies, newest first.
     pub policies: Vec<CardView>,
+    /// Plain pages for the industry or in its folder.
+    pub others: Vec<CardView>,
 }
 
 /// One main risk.
@@ -96,7 +98,7 @@ pub struct SpecificationGroup {
 
 /// The view of an industry's page.
 #[must_use]
-pub fn view(site: &Site, industry: &Industry) -> IndustryView {
+pub fn view(site: &Site, page: PageId, industry: &Industry) -> IndustryView {
     let id = &industry.industry.value;
     let specifications: Vec<SpecificationGroup> = SPECIFICATIONS
         .into_iter()
@@ -122,6 +124,7 @@ pub fn view(site: &Site, industry: &Industry) -> IndustryView {
         benchmarks: gathered(site, id, &["benchmark-case"]),
         templates: gathered(site, id, &["form", "letter", "register"]),
         policies: gathered(site, id, &["policy"]),
+        others: others(site, page, id),
     }
 }
 
@@ -214,5 +217,22 @@ fn gathered(site: &Site, industry: &str, kinds: &[&str]) -> Vec<CardView> {
         .map(|(id, _)| id)
         .collect();
     order::by_date(&site.pages, &mut found);
+    found.into_iter().map(|id| card(site, id)).collect()
+}
+
+/// Plain pages that name the industry or stand in its folder, in the order of lists.
+fn others(site: &Site, hub: PageId, industry: &str) -> Vec<CardView> {
+    let pages = site.pages.iter().enumerate();
+    let mut found: Vec<PageId> = pages
+        .filter(|(_, page)| {
+            let content = &page.document.content;
+            let named = content.common.industries.iter();
+            let named = named.into_iter().any(|one| one.value == industry);
+            let near = page.section == site.pages[hub].section;
+            content.kind.word() == "page" && !page.is_index && (named || near)
+        })
+        .map(|(id, _)| id)
+        .collect();
+    order::by_weight(&site.pages, &mut found);
     found.into_iter().map(|id| card(site, id)).collect()
 }

@@ -34,4 +34,6 @@ pub mod cache;
 
 pub mod pipeline;
 
+pub mod serve;
+
 pub mod cli;

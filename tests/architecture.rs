@@ -23,6 +23,7 @@ const RANKS: &[(&str, u32)] = &[
     ("check", 10),
     ("write", 11),
     ("cache", 12),
+    ("serve", 12),
     ("pipeline", 13),
     ("cli", 15),
 ];

@@ -4,8 +4,10 @@
 pub mod build;
 pub mod check;
 pub mod language;
+pub mod serve;
 
 use crate::diag::report::Language;
+use crate::write::disk::DiskOutput;
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -38,6 +40,8 @@ struct Arguments {
 enum Command {
     /// 生成网站 / build the site
     Build(build::Arguments),
+    /// 预览：改了就自动重建、刷新 / preview that follows every change
+    Serve(serve::Arguments),
     /// 检查全部源文件，不生成网站 / check all sources without building
     Check(check::Arguments),
 }
@@ -73,8 +77,10 @@ pub fn run() -> u8 {
     if let Some(code) = refuse_without_content(&setting) {
         return code;
     }
+    finish_interrupted(&setting);
     match arguments.command {
         Command::Build(arguments) => build::run(&setting, &arguments),
+        Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
     }
 }
@@ -91,6 +97,20 @@ fn refuse_without_content(setting: &Setting) -> Option<u8> {
             format!("no folder `{folder}`; name the site's folder with --root")
         }
     }))
+}
+
+/// A build that was killed while it published is completed by the next command, whichever it is.
+fn finish_interrupted(setting: &Setting) {
+    let folder = setting.root.join("output/site");
+    match DiskOutput::finish_interrupted(&folder) {
+        Ok(false) => {}
+        Ok(true) => say(match setting.language {
+            Language::Chinese => "上次构建中断，已把它写完\n",
+            Language::English => "the last build was interrupted; it is completed now\n",
+        }),
+        // Building says why the folder cannot be written; other commands do not need it.
+        Err(_) => {}
+    }
 }
 
 /// Says why a command could not run.

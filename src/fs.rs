@@ -298,9 +298,11 @@ pub struct Stat {
     pub inode: u64,
 }
 
-/// Changes within this time before a build may not show in the times of the next one (git's
-/// “racily clean” entries; FAT counts in two seconds).
-pub const RACY_NANOSECONDS: i128 = 2_000_000_000;
+/// Times count in steps: the kernel's clock ticks every few milliseconds, FAT counts in two seconds.
+/// A change within one step of another may leave the times as they were (git calls such entries racily
+/// clean), so times this near to a build are not trusted by the next.
+const TICK_NANOSECONDS: i128 = 100_000_000;
+const COARSE_NANOSECONDS: i128 = 2_100_000_000;
 
 impl Stat {
     /// The record of a file's metadata.
@@ -324,7 +326,14 @@ impl Stat {
     /// Whether a build that began at `now` may trust this record later: a change after it would show.
     #[must_use]
     pub fn is_settled(&self, now: i128) -> bool {
-        self.modified.max(self.changed) < now - RACY_NANOSECONDS
+        let second = 1_000_000_000;
+        let fine = self.modified % second != 0 || self.changed % second != 0;
+        let step = if fine {
+            TICK_NANOSECONDS
+        } else {
+            COARSE_NANOSECONDS
+        };
+        self.modified.max(self.changed) < now - step
     }
 }
 

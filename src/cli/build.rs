@@ -13,8 +13,9 @@ use crate::source::Sources;
 use crate::source::disk::DiskSources;
 use crate::write::disk::DiskOutput;
 use clap::Args;
-use jiff::Zoned;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ impl What {
     pub fn options(&self) -> BuildOptions {
         BuildOptions {
             policy: PublishPolicy {
-                today: self.today.unwrap_or_else(|| Zoned::now().date()),
+                today: self.today.unwrap_or_else(today),
                 drafts: self.drafts,
             },
             overrides: Overrides {
@@ -65,11 +66,18 @@ impl What {
     }
 }
 
+/// The day in China, which has one time zone: publication dates are meant in it, wherever the build
+/// runs (CI machines keep UTC).
+fn today() -> Date {
+    let china = TimeZone::fixed(jiff::tz::offset(8));
+    Timestamp::now().to_zoned(china).date()
+}
+
 /// This moment, and this program.
 #[must_use]
 pub fn occasion() -> Occasion {
     Occasion {
-        now: jiff::Timestamp::now().as_nanosecond(),
+        now: Timestamp::now().as_nanosecond(),
         stamp: program(),
     }
 }

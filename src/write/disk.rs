@@ -32,6 +32,10 @@ impl DiskOutput {
     /// [`WriteError::Busy`] while another build holds it.
     pub fn open(folder: &Path) -> Result<Self, WriteError> {
         let state = state_of(folder);
+        // A folder of somebody else's is refused before anything is made beside it.
+        if fs::standing(&state) == Standing::Nothing && holds_files(folder)? {
+            return Err(WriteError::Foreign(folder.to_owned()));
+        }
         fs::create_folder(&state)?;
         let lock = fs::lock(&state.join("lock"))?;
         let lock = lock.ok_or_else(|| WriteError::Busy(folder.to_owned()))?;

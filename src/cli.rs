@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod language;
+pub mod new;
 pub mod serve;
 
 use crate::diag::report::Language;
@@ -44,6 +45,8 @@ enum Command {
     Serve(serve::Arguments),
     /// 检查全部源文件，不生成网站 / check all sources without building
     Check(check::Arguments),
+    /// 新建站点或文档 / begin a site or a document
+    New(new::Arguments),
 }
 
 /// What every command knows.
@@ -74,14 +77,18 @@ pub fn run() -> u8 {
         language: language::choose(arguments.lang, &arguments.root),
         root: arguments.root,
     };
-    if let Some(code) = refuse_without_content(&setting) {
+    let begins = matches!(&arguments.command, Command::New(new) if new.makes_site());
+    if !begins && let Some(code) = refuse_without_content(&setting) {
         return code;
     }
-    finish_interrupted(&setting);
+    if !begins {
+        finish_interrupted(&setting);
+    }
     match arguments.command {
         Command::Build(arguments) => build::run(&setting, &arguments),
         Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
+        Command::New(arguments) => new::run(&setting, &arguments),
     }
 }
 
@@ -123,4 +130,10 @@ pub(crate) fn refuse(reason: &str) -> u8 {
 pub(crate) fn say(text: &str) {
     // A closed terminal leaves nobody to tell.
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Writes to standard output.
+pub(crate) fn hand_over(text: &str) {
+    // A closed pipe leaves nobody to hand it to.
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }

@@ -118,6 +118,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     std::fs::write(path, bytes).map_err(failed(Action::Write, path))
 }
 
+/// Writes a file that is not there yet, making the folders above it; whether it was written. What
+/// stands at the path, even a dangling link, stays as it is.
+///
+/// # Errors
+/// [`FileError`] naming the path.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    if let Some(folder) = path.parent() {
+        create_folder(folder)?;
+    }
+    let write = || {
+        let mut options = std::fs::OpenOptions::new();
+        let mut file = options.write(true).create_new(true).open(path)?;
+        file.write_all(bytes)
+    };
+    match write() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        result => result.map(|()| true).map_err(failed(Action::Write, path)),
+    }
+}
+
 /// Replaces a file in one step: readers see the old bytes or the new, and a crash leaves one of them.
 ///
 /// # Errors

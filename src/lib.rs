@@ -36,4 +36,6 @@ pub mod pipeline;
 
 pub mod serve;
 
+pub mod new;
+
 pub mod cli;

@@ -25,6 +25,7 @@ const RANKS: &[(&str, u32)] = &[
     ("cache", 12),
     ("serve", 12),
     ("pipeline", 13),
+    ("new", 14),
     ("cli", 15),
 ];
 

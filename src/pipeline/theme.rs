@@ -90,7 +90,7 @@ fn add(sources: &dyn Sources, name: &str, files: &mut ThemeFiles) -> Result<usiz
 
 /// Notes for people are no part of a theme.
 fn is_part(path: &str) -> bool {
-    !path.ends_with(".md") && !path.starts_with("specimens/")
+    !path.ends_with(".md")
 }
 
 fn no_theme(name: &str) -> Diagnostic {

@@ -24,8 +24,9 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("yuan", |sum: i64, _: Kwargs, _: &State| yuan(sum));
     tera.register_filter(
         "json_data",
-        |json: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
             // Inside `<script>` only `<` can end the element; in JSON it has another spelling.
+            let json = serde_json::Value::from(text).to_string();
             Ok(Value::safe_string(&json.replace('<', "\\u003c")))
         },
     );

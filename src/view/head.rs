@@ -20,10 +20,10 @@ pub struct HeadView {
     pub description: String,
     /// From the home page down to the page above this one.
     pub breadcrumbs: Vec<LinkView>,
-    /// `<meta name content>` pairs: the government page tags and Open Graph.
+    /// `<meta name content>` pairs: keywords and the government page tags.
     pub meta: Vec<MetaView>,
-    /// The breadcrumbs as JSON-LD; empty where the site has no base address.
-    pub json_ld: String,
+    /// What the page is to Open Graph: `website` or `article`.
+    pub og_type: &'static str,
     /// The feed of the page's section.
     pub feed: Option<String>,
     /// Whether search engines should leave it out.
@@ -33,29 +33,19 @@ pub struct HeadView {
 /// One `<meta>` tag.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MetaView {
-    /// `name` or `property`.
-    pub attribute: String,
     /// The tag's name.
-    pub name: String,
+    pub name: &'static str,
     /// Its value, never empty.
     pub content: String,
 }
 
 impl MetaView {
-    /// A tag with a `name`.
+    /// A tag.
     #[must_use]
-    pub fn named(name: &str, content: &str) -> Self {
+    pub fn new(name: &'static str, content: &str) -> Self {
         Self {
-            attribute: "name".to_owned(),
-            name: name.to_owned(),
+            name,
             content: content.to_owned(),
-        }
-    }
-
-    fn property(name: &str, content: &str) -> Self {
-        Self {
-            attribute: "property".to_owned(),
-            ..Self::named(name, content)
         }
     }
 }
@@ -98,36 +88,22 @@ pub fn head(site: &Site, subject: Subject<'_>) -> HeadView {
         base => format!("{base}{path}"),
     };
     let mut meta = government(site, &subject);
-    meta.extend(subject.meta.iter().cloned());
+    meta.extend(subject.meta);
     // Names of tags know no case: the government's `Description` is the description.
     if !meta
         .iter()
         .any(|tag| tag.name.eq_ignore_ascii_case("description"))
     {
-        meta.push(MetaView::named("description", subject.description));
-    }
-    let kind = match subject.role {
-        Role::Article => "article",
-        Role::Home | Role::Column => "website",
-    };
-    meta.push(MetaView::property("og:type", kind));
-    meta.push(MetaView::property("og:title", subject.title));
-    meta.push(MetaView::property("og:site_name", &config.title));
-    meta.push(MetaView::property(
-        "og:locale",
-        &config.language.replace('-', "_"),
-    ));
-    if !canonical.is_empty() {
-        meta.push(MetaView::property("og:url", &canonical));
-    }
-    if !subject.description.is_empty() {
-        meta.push(MetaView::property("og:description", subject.description));
+        meta.push(MetaView::new("description", subject.description));
     }
     meta.retain(|tag| !tag.content.trim().is_empty());
     let feed = subject.section.filter(|section| has_feed(site, *section));
     HeadView {
         root: subject.url.to_root(),
-        json_ld: json_ld(site, &breadcrumbs, subject.title, &canonical),
+        og_type: match subject.role {
+            Role::Article => "article",
+            Role::Home | Role::Column => "website",
+        },
         feed: feed.map(|id| feed_path(site, id)),
         path,
         canonical,
@@ -176,9 +152,9 @@ fn government(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
     }
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let mut tags = vec![
-        MetaView::named("SiteName", &text(&government.site_name)),
-        MetaView::named("SiteDomain", &text(&government.site_domain)),
-        MetaView::named("SiteIDCode", &text(&government.site_id_code)),
+        MetaView::new("SiteName", &text(&government.site_name)),
+        MetaView::new("SiteDomain", &text(&government.site_domain)),
+        MetaView::new("SiteIDCode", &text(&government.site_id_code)),
     ];
     let section = subject.section.filter(|_| subject.role != Role::Home);
     if let Some(section) = section.map(|id| &site.sections[id]) {
@@ -186,8 +162,8 @@ fn government(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
         let common = index.map(|content| &content.common);
         let summary = common.and_then(|common| common.summary.clone());
         let words = common.map_or_else(String::new, |common| common.keywords.join(","));
-        tags.push(MetaView::named("ColumnName", &section.title));
-        tags.push(MetaView::named(
+        tags.push(MetaView::new("ColumnName", &section.title));
+        tags.push(MetaView::new(
             "ColumnDescription",
             summary.as_deref().unwrap_or(&section.title),
         ));
@@ -196,8 +172,8 @@ fn government(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
         } else {
             words
         };
-        tags.push(MetaView::named("ColumnKeywords", &words));
-        tags.push(MetaView::named("ColumnType", column_type(&section.folder)));
+        tags.push(MetaView::new("ColumnKeywords", &words));
+        tags.push(MetaView::new("ColumnType", column_type(&section.folder)));
     }
     tags
 }
@@ -211,29 +187,4 @@ fn column_type(folder: &str) -> &'static str {
         "methods" => "政策解读",
         _ => "工作动态",
     }
-}
-
-/// Breadcrumbs as schema.org's BreadcrumbList, which asks for whole addresses.
-fn json_ld(site: &Site, trail: &[LinkView], title: &str, canonical: &str) -> String {
-    if canonical.is_empty() || trail.is_empty() {
-        return String::new();
-    }
-    let base = &site.config.base_url;
-    let above = trail
-        .iter()
-        .map(|link| (link.title.as_str(), format!("{base}{}", link.url)));
-    let items: Vec<serde_json::Value> = above
-        .chain([(title, canonical.to_owned())])
-        .enumerate()
-        .map(|(at, (name, item))| {
-            serde_json::json!({"@type": "ListItem", "position": at + 1, "name": name, "item": item})
-        })
-        .collect();
-    let list = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": items,
-    });
-    // `</script>` inside a title must not end the element.
-    list.to_string().replace('<', "\\u003c")
 }

@@ -151,19 +151,19 @@ fn page_head(site: &Site, id: PageId) -> HeadView {
     };
     let mut meta = Vec::new();
     if role == Role::Article && site.config.government.present {
-        meta.push(MetaView::named("ArticleTitle", &one.title));
+        meta.push(MetaView::new("ArticleTitle", &one.title));
         if let Some(date) = &common.date {
-            meta.push(MetaView::named(
+            meta.push(MetaView::new(
                 "PubDate",
                 &DateView::new(date.value).minute,
             ));
         }
         let source = common.source.as_ref().or(site.config.owner.as_ref());
-        meta.push(MetaView::named(
+        meta.push(MetaView::new(
             "ContentSource",
             source.map_or("", String::as_str),
         ));
-        meta.push(MetaView::named("Description", description));
+        meta.push(MetaView::new("Description", description));
     }
     if !common.keywords.is_empty() {
         let name = if site.config.government.present {
@@ -171,7 +171,7 @@ fn page_head(site: &Site, id: PageId) -> HeadView {
         } else {
             "keywords"
         };
-        meta.push(MetaView::named(name, &common.keywords.join(",")));
+        meta.push(MetaView::new(name, &common.keywords.join(",")));
     }
     head(
         site,

@@ -21,6 +21,8 @@ pub struct SharedView {
     pub base_url: String,
     /// The language of the interface, such as `zh-CN`.
     pub language: String,
+    /// The same as Open Graph writes it, such as `zh_CN`.
+    pub locale: String,
     /// 主办单位.
     pub owner: Option<String>,
     /// How to reach the owner.
@@ -76,6 +78,7 @@ pub fn shared(
         description: config.description.clone(),
         base_url: config.base_url.clone(),
         language: config.language.clone(),
+        locale: config.language.replace('-', "_"),
         owner: config.owner.clone(),
         contact: config.contact.clone(),
         notice: config.notice.clone(),

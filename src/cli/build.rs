@@ -68,7 +68,8 @@ impl What {
 
 /// The day in China, which has one time zone: publication dates are meant in it, wherever the build
 /// runs (CI machines keep UTC).
-fn today() -> Date {
+#[must_use]
+pub fn today() -> Date {
     let china = TimeZone::fixed(jiff::tz::offset(8));
     Timestamp::now().to_zoned(china).date()
 }

@@ -1,11 +1,11 @@
 //! `anjian new`: begins a site or a document.
 
+use super::build::today;
 use super::{EXIT_DONE, Setting, hand_over, refuse, say};
 use crate::diag::Message;
 use crate::new::disk::{Refusal, Written, write_document, write_site};
 use crate::new::{SITE, id::Id};
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ impl Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
-    let today = arguments.today.unwrap_or_else(|| Zoned::now().date());
+    let today = arguments.today.unwrap_or_else(today);
     let made = if arguments.makes_site() {
         make_site(arguments, today)
     } else {

@@ -279,7 +279,7 @@ pub fn names(path: &Path) -> Result<Vec<(std::ffi::OsString, Standing)>, FileErr
 #[must_use]
 pub fn size(path: &Path) -> Option<u64> {
     let facts = std::fs::symlink_metadata(path).ok()?;
-    facts.is_file().then(|| facts.len())
+    facts.is_file().then_some(facts.len())
 }
 
 /// A lock on a file that other processes respect; it ends with the value or the process.

@@ -94,8 +94,11 @@ pub type Texts<'a> = dyn Fn(&SourcePath) -> Option<Cow<'a, str>> + Sync + 'a;
 pub struct Prepared<'a> {
     /// What it is made from: view, theme and program.
     pub inputs: Fingerprint,
-    make: Box<dyn FnOnce(&Texts<'_>) -> Result<Content, Failure> + 'a>,
+    make: Box<Make<'a>>,
 }
+
+/// Makes a job's bytes from its view and, where it shows one, a document's text.
+type Make<'a> = dyn FnOnce(&Texts<'_>) -> Result<Content, Failure> + 'a;
 
 /// What a job published.
 #[derive(Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::source::disk::DiskSources;
 use crate::write::disk::DiskOutput;
 use clap::Args;
 use jiff::civil::Date;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What `anjian serve` takes.
 #[derive(Args, Clone, Debug)]
@@ -54,6 +54,7 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     let build = move || {
         let built = build(&root, &what, language, shown);
         shown |= !built.failed;
+        say(&built.report);
         built
     };
     match serve::run(&options, build, |text| say(&format!("{text}\n"))) {
@@ -87,7 +88,7 @@ fn build(root: &Path, what: &What, language: Language, shown: bool) -> Built {
 /// Whether anything changed, whether the site has errors, and the report; or why it could not be built.
 fn attempt(
     root: &Path,
-    folder: &PathBuf,
+    folder: &Path,
     what: &What,
     language: Language,
 ) -> Result<(bool, bool, String), String> {

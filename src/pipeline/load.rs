@@ -120,7 +120,7 @@ pub fn load(
     options: &BuildOptions,
 ) -> Result<Loaded, SourceError> {
     let root = content_folder()?;
-    let found: Vec<(Found, (SourcePath, Option<Stat>, Learned))> = listed
+    let found: Vec<(Found, Lesson)> = listed
         .into_par_iter()
         .filter_map(|entry| match role(&entry.path, &root) {
             Role::Ignored => None,

@@ -153,10 +153,7 @@ fn page_head(site: &Site, id: PageId) -> HeadView {
     if role == Role::Article && site.config.government.present {
         meta.push(MetaView::new("ArticleTitle", &one.title));
         if let Some(date) = &common.date {
-            meta.push(MetaView::new(
-                "PubDate",
-                &DateView::new(date.value).minute,
-            ));
+            meta.push(MetaView::new("PubDate", &DateView::new(date.value).minute));
         }
         let source = common.source.as_ref().or(site.config.owner.as_ref());
         meta.push(MetaView::new(

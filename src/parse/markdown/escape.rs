@@ -4,16 +4,22 @@ use std::fmt::Write;
 
 /// Appends `text` escaped for HTML text and for double-quoted attribute values.
 pub fn push_text(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{FFFD}'),
-            _ => out.push(c),
-        }
+    let mut done = 0;
+    // Every byte that is replaced is a character of its own.
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\0' => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(escaped);
+        done = at + 1;
     }
+    out.push_str(text.get(done..).unwrap_or_default());
 }
 
 /// `text` escaped for HTML text and for double-quoted attribute values.

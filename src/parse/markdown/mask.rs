@@ -7,49 +7,52 @@
 //! one character only in the whole text, so that restoring needs no positions.
 
 use crate::text::is_han;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A text prepared for the Markdown parser.
-pub struct Masked {
+pub struct Masked<'s> {
     /// The prepared text, byte for byte as long as the original.
-    pub text: String,
+    pub text: Cow<'s, str>,
     originals: BTreeMap<char, char>,
 }
 
-impl Masked {
+impl<'s> Masked<'s> {
     /// The text as it is, nothing masked.
-    pub fn plain(source: &str) -> Self {
-        let (text, originals) = (source.to_owned(), BTreeMap::new());
+    pub fn plain(text: Cow<'s, str>) -> Self {
+        let originals = BTreeMap::new();
         Self { text, originals }
     }
 
     /// The text with the neighbours of emphasis runs masked.
-    pub fn new(source: &str) -> Self {
+    pub fn new(source: Cow<'s, str>) -> Self {
         if !source.contains(['*', '~']) || source.is_ascii() {
             return Self::plain(source);
         }
-        let mut stand_ins = StandIns::new(source);
-        let mut text = source.to_owned();
-        let mut changes: Vec<(usize, char, char)> = plan(source, &mut stand_ins);
+        let mut stand_ins = StandIns::new(&source);
+        let mut changes: Vec<(usize, char, char)> = plan(&source, &mut stand_ins);
+        if changes.is_empty() {
+            return Self::plain(source);
+        }
         changes.sort_unstable();
         changes.dedup_by_key(|change| change.0);
+        let mut text = source.into_owned();
         for (at, old, new) in changes {
             text.replace_range(at..at + old.len_utf8(), new.encode_utf8(&mut [0; 4]));
         }
         Self {
-            text,
+            text: text.into(),
             originals: stand_ins.originals,
         }
     }
 
     /// The original of a string cut from the prepared text.
-    pub fn restore(&self, text: &str) -> String {
-        if self.originals.is_empty() || text.is_ascii() {
-            return text.to_owned();
+    pub fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.originals.is_empty() || !text.contains(|c| self.originals.contains_key(&c)) {
+            return Cow::Borrowed(text);
         }
-        text.chars()
-            .map(|c| self.originals.get(&c).copied().unwrap_or(c))
-            .collect()
+        let original = |c| self.originals.get(&c).copied().unwrap_or(c);
+        text.chars().map(original).collect()
     }
 }
 
@@ -70,7 +73,8 @@ struct StandIns {
 
 impl StandIns {
     fn new(source: &str) -> Self {
-        let used: BTreeSet<char> = source.chars().filter(|c| !c.is_ascii()).collect();
+        let candidate = |c: &char| matches!(c, '\u{2010}'..='\u{2E4F}' | '\u{E000}'..='\u{F8FF}');
+        let used: BTreeSet<char> = source.chars().filter(candidate).collect();
         let taken = used.clone();
         let letters = ('\u{E000}'..='\u{F8FF}').filter(move |c| !taken.contains(c));
         let marks = ('\u{2E00}'..='\u{2E4F}')

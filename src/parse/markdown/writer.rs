@@ -6,6 +6,7 @@ mod footnotes;
 mod inline;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -31,7 +32,7 @@ pub(super) struct Writer<'e, 'a> {
     events: &'e [(Event<'a>, Range<usize>)],
     /// For each event the index behind it, or behind the element that it begins.
     ends: Vec<usize>,
-    masked: &'e Masked,
+    masked: &'e Masked<'e>,
     markers: Vec<Marker>,
     next_marker: usize,
     pub(super) body: Body,
@@ -58,15 +59,15 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     } else {
         Default::default()
     };
-    let mut text = source.to_owned();
+    let mut text = Cow::Borrowed(source);
     for marker in markers.iter().filter(|marker| marker.span.len() >= 3) {
         let rule = format!("___{}", " ".repeat(marker.span.len() - 3));
-        text.replace_range(marker.span.clone(), &rule);
+        text.to_mut().replace_range(marker.span.clone(), &rule);
     }
     let masked = if options.cjk {
-        Masked::new(&text)
+        Masked::new(text)
     } else {
-        Masked::plain(&text)
+        Masked::plain(text)
     };
     let mut events: Vec<_> = Parser::new_ext(&masked.text, extensions())
         .into_offset_iter()
@@ -332,7 +333,7 @@ impl<'e, 'a> Writer<'e, 'a> {
                 _ => {}
             }
         }
-        self.masked.restore(&out)
+        self.masked.restore(&out).into_owned()
     }
 
     /// The HTML of some inline events without links and pictures.
@@ -371,17 +372,17 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     /// Writes neighbouring text events as one, so that inline directives are seen whole.
     fn text_run(&mut self, at: usize) -> usize {
-        let (mut text, mut span, mut next) = (String::new(), 0..0, at);
-        while let Some((Event::Text(part), place)) = self.events.get(next) {
-            if next > at && place.start != span.end {
+        let events = self.events;
+        let (mut text, mut span, mut next) = (Cow::Borrowed(""), 0..0, at);
+        while let Some((Event::Text(part), place)) = events.get(next) {
+            if next == at {
+                (text, span) = (Cow::Borrowed(&**part), place.clone());
+            } else if place.start == span.end {
+                text.to_mut().push_str(part);
+                span.end = place.end;
+            } else {
                 break;
             }
-            span = if next == at {
-                place.clone()
-            } else {
-                span.start..place.end
-            };
-            text.push_str(part);
             next += 1;
         }
         let text = self.masked.restore(&text);

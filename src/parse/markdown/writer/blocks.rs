@@ -1,5 +1,6 @@
 //! Headings with their ids, code, and blocks of raw HTML.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event};
@@ -23,7 +24,7 @@ impl<'a> Writer<'_, 'a> {
         self.line();
         let mut anchor = String::new();
         if self.options.heading_ids {
-            let written = id.map(|id| self.masked.restore(id));
+            let written = id.map(|id| self.masked.restore(id).into_owned());
             anchor = self.anchor(written, &title_text, &span);
             self.push(&format!("<h{level} id=\"{}\">", escape::text(&anchor)));
         } else {
@@ -81,7 +82,7 @@ impl<'a> Writer<'_, 'a> {
         let code = self.masked.restore(&code);
         let info = match kind {
             CodeBlockKind::Fenced(info) => self.masked.restore(info),
-            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Indented => Cow::Borrowed(""),
         };
         let language = info.split_whitespace().next().unwrap_or_default();
         self.block("<pre><code");

@@ -73,7 +73,8 @@ struct StandIns {
 
 impl StandIns {
     fn new(source: &str) -> Self {
-        let used: BTreeSet<char> = source.chars().filter(|c| !c.is_ascii()).collect();
+        let candidate = |c: &char| matches!(c, '\u{2010}'..='\u{2E4F}' | '\u{E000}'..='\u{F8FF}');
+        let used: BTreeSet<char> = source.chars().filter(candidate).collect();
         let taken = used.clone();
         let letters = ('\u{E000}'..='\u{F8FF}').filter(move |c| !taken.contains(c));
         let marks = ('\u{2E00}'..='\u{2E4F}')

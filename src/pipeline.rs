@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::hash::Fingerprint;
 use crate::output::{self, Content, Failure, Planned, Stage, Texts};
 use crate::path::{OutputPath, SourcePath};
-use crate::render::{self, ThemeFiles};
+use crate::render;
 use crate::source::{Entry, SourceError, Sources};
 use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, Record, WriteError};
@@ -63,8 +63,7 @@ impl Report {
     /// Whether the site was kept from being published.
     #[must_use]
     pub fn failed(&self) -> bool {
-        let mut found = self.diagnostics.iter();
-        found.any(|found| found.severity == Severity::Error)
+        any_error(&self.diagnostics)
     }
 }
 
@@ -136,21 +135,17 @@ pub fn build(
     }
     cache.ready();
     watch.lap("cache");
-    let mut report = attempt(
+    let mut run = Run {
         sources,
-        listed.clone(),
-        output,
-        cache,
         options,
         occasion,
-        &mut watch,
-    )?;
+        watch,
+    };
+    let mut report = run.attempt(listed.clone(), output, cache)?;
     if report.is_none() {
         // A kept text was damaged: once more with an empty cache, which holds none.
         cache.clear();
-        report = attempt(
-            sources, listed, output, cache, options, occasion, &mut watch,
-        )?;
+        report = run.attempt(listed, output, cache)?;
     }
     let mut report = report.unwrap_or_default();
     let last = inputs.print.filter(|_| inputs.settled && !report.failed());
@@ -159,7 +154,7 @@ pub fn build(
         diagnostics: report.diagnostics.clone(),
         sources: report.sources,
     }));
-    report.timings = watch.timings;
+    report.timings = run.watch.timings;
     Ok(report)
 }
 
@@ -249,39 +244,97 @@ impl Watch {
     }
 }
 
-/// One build; nothing where the cache turned out to be damaged.
-fn attempt(
-    sources: &dyn Sources,
-    listed: Vec<Entry>,
-    output: &mut dyn Output,
-    cache: &mut Cache,
-    options: &BuildOptions,
+/// A build under way: where it reads, what it was asked for, how long its stages take.
+struct Run<'a> {
+    sources: &'a dyn Sources,
+    options: &'a BuildOptions,
     occasion: Occasion,
-    watch: &mut Watch,
-) -> Result<Option<Report>, BuildError> {
-    let mut loaded = load::load(sources, listed, cache, options)?;
-    watch.lap("load");
-    let files = theme::files(sources, &loaded.site.config.theme, &mut loaded.diagnostics)?;
-    let made = make(&loaded, &files, sources, output, cache, occasion, watch)?;
-    let Some(made) = made else {
-        return Ok(None);
-    };
-    let mut report = Report {
-        diagnostics: loaded.diagnostics,
-        sources: loaded.files,
-        ..Report::default()
-    };
-    report.diagnostics.extend(made.diagnostics);
-    if !report.failed() {
-        report.outputs = made.manifest.files.len();
-        report.written = made.changes.write.len();
-        report.removed = made.changes.remove.len();
-        output.commit(&made.changes, made.manifest)?;
-        watch.lap("publish");
+    watch: Watch,
+}
+
+impl Run<'_> {
+    /// One build; nothing where the cache turned out to be damaged.
+    fn attempt(
+        &mut self,
+        listed: Vec<Entry>,
+        output: &mut dyn Output,
+        cache: &mut Cache,
+    ) -> Result<Option<Report>, BuildError> {
+        let loaded = load::load(self.sources, listed, cache, self.options)?;
+        self.watch.lap("load");
+        let Some(made) = self.make(&loaded, output, cache)? else {
+            return Ok(None);
+        };
+        let mut report = Report {
+            diagnostics: loaded.diagnostics,
+            sources: loaded.files,
+            ..Report::default()
+        };
+        report.diagnostics.extend(made.diagnostics);
+        if !report.failed() {
+            report.outputs = made.manifest.files.len();
+            report.written = made.changes.write.len();
+            report.removed = made.changes.remove.len();
+            output.commit(&made.changes, made.manifest)?;
+            self.watch.lap("publish");
+        }
+        cache.keep(loaded.learned, self.occasion.now);
+        self.watch.lap("keep");
+        Ok(Some(report))
     }
-    cache.keep(loaded.learned, occasion.now);
-    watch.lap("keep");
-    Ok(Some(report))
+
+    /// Plans all outputs, makes and stages those that changed.
+    fn make(
+        &mut self,
+        loaded: &Loaded,
+        output: &dyn Output,
+        cache: &Cache,
+    ) -> Result<Option<Made>, BuildError> {
+        let site = &loaded.site;
+        let mut diagnostics = Vec::new();
+        let files = theme::files(self.sources, &site.config.theme, &mut diagnostics)?;
+        let theme = render::load(&files, &site.config.language);
+        diagnostics.extend(theme.diagnostics);
+        let theme = theme.value;
+        let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
+        let shared = shared(site, &words, theme.options(), &theme.asset_paths());
+        let renderer = theme.with_shared(&shared);
+        self.watch.lap("theme");
+        let (planned, found) = output::plan(site, &assets);
+        diagnostics.extend(found);
+        self.watch.lap("plan");
+        if any_error(&diagnostics) || any_error(&loaded.diagnostics) {
+            return Ok(Some(Made {
+                diagnostics,
+                ..Made::default()
+            }));
+        }
+        let texts = |path: &SourcePath| text(loaded, cache, path);
+        let maker = Maker {
+            stage: Stage {
+                site,
+                renderer: &renderer,
+                words: &words,
+                assets: &assets,
+                stamp: self.occasion.stamp,
+            },
+            sources: self.sources,
+            output,
+            present: output.present()?,
+            texts: &texts,
+        };
+        self.watch.lap("present");
+        let outcomes: Vec<Outcome> = planned
+            .par_iter()
+            .map(|planned| maker.outcome(planned))
+            .collect::<Result<_, BuildError>>()?;
+        self.watch.lap("produce");
+        Ok(reconcile(planned, outcomes, output.manifest(), diagnostics))
+    }
+}
+
+fn any_error(found: &[Diagnostic]) -> bool {
+    found.iter().any(|one| one.severity == Severity::Error)
 }
 
 /// What is to be published.
@@ -290,58 +343,6 @@ struct Made {
     diagnostics: Vec<Diagnostic>,
     changes: Changes,
     manifest: Manifest,
-}
-
-/// Plans all outputs, makes and stages those that changed.
-fn make(
-    loaded: &Loaded,
-    files: &ThemeFiles,
-    sources: &dyn Sources,
-    output: &dyn Output,
-    cache: &Cache,
-    occasion: Occasion,
-    watch: &mut Watch,
-) -> Result<Option<Made>, BuildError> {
-    let site = &loaded.site;
-    let theme = render::load(files, &site.config.language);
-    let mut diagnostics = theme.diagnostics;
-    let theme = theme.value;
-    let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
-    let shared = shared(site, &words, theme.options(), &theme.asset_paths());
-    let renderer = theme.with_shared(&shared);
-    watch.lap("theme");
-    let (planned, found) = output::plan(site, &assets);
-    diagnostics.extend(found);
-    watch.lap("plan");
-    let failed = |found: &[Diagnostic]| found.iter().any(|one| one.severity == Severity::Error);
-    if failed(&diagnostics) || failed(&loaded.diagnostics) {
-        return Ok(Some(Made {
-            diagnostics,
-            ..Made::default()
-        }));
-    }
-    let stage = Stage {
-        site,
-        renderer: &renderer,
-        words: &words,
-        assets: &assets,
-        stamp: occasion.stamp,
-    };
-    let texts = |path: &SourcePath| text(loaded, cache, path);
-    let maker = Maker {
-        stage,
-        sources,
-        output,
-        present: output.present()?,
-        texts: &texts,
-    };
-    watch.lap("present");
-    let outcomes: Vec<Outcome> = planned
-        .par_iter()
-        .map(|planned| maker.outcome(planned))
-        .collect::<Result<_, BuildError>>()?;
-    watch.lap("produce");
-    Ok(reconcile(planned, outcomes, output.manifest(), diagnostics))
 }
 
 /// The HTML of a document's text.

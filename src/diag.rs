@@ -136,20 +136,21 @@ pub fn nearest<'a>(
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|candidate| Some((distance(written, candidate, limit)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Edit distance with neighbouring swaps counted once (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
+/// Edit distance with neighbouring swaps counted once (optimal string alignment); nothing where it is
+/// beyond `limit`, which most pairs show after a few characters.
+fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
+    let mut before: Vec<usize> = vec![0; right.len() + 1];
     let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut line: Vec<usize> = vec![0; right.len() + 1];
     for row in 1..=left.len() {
-        let mut line = vec![row; right.len() + 1];
+        line[0] = row;
         for column in 1..=right.len() {
             let change = usize::from(left[row - 1] != right[column - 1]);
             line[column] = (last[column] + 1)
@@ -163,9 +164,15 @@ fn distance(left: &str, right: &str) -> usize {
                 line[column] = line[column].min(before[column - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut last, line);
+        // A later row is never smaller than the smallest of the two before it.
+        let least = line.iter().chain(&last).min();
+        if least.is_some_and(|least| *least > limit) {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut line);
     }
-    last[right.len()]
+    last.last().copied().filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]

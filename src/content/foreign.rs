@@ -99,15 +99,29 @@ fn fits(key: &str, value: &Value) -> bool {
     }
 }
 
-/// Mistakes in the keys of other people's documents are warnings.
+/// Mistakes in other people's documents that hide nothing and harm nobody are warnings: what is
+/// refused (a tag, an attribute, a key) is left out of the page as it is where it is an error.
 pub fn soften(diagnostics: &mut [Diagnostic]) {
-    const SOFT: [&str; 6] = [
+    const SOFT: [&str; 19] = [
         "unknown-key",
         "wrong-type",
         "bad-date",
         "not-in-vocabulary",
         "bad-value",
         "duplicate-id",
+        "html-not-allowed",
+        "html-attribute-not-allowed",
+        "html-unbalanced",
+        "heading-id-duplicate",
+        "footnote-duplicate",
+        "table-merge",
+        "directive-argument",
+        "directive-argument-missing",
+        "directive-nesting",
+        "directive-stray",
+        "directive-unclosed",
+        "directive-unknown",
+        "bad-alias",
     ];
     for found in diagnostics {
         if SOFT.contains(&found.code.as_ref()) {

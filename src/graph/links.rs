@@ -74,9 +74,11 @@ pub fn resolve(site: &Site, from: PageId, target: &str) -> Result<Destination, B
         return Ok(Destination::Page(page, None));
     };
     if has_anchor(site, page, anchor) {
-        Ok(Destination::Page(page, Some(anchor.to_owned())))
-    } else {
-        Err(Broken::NoAnchor(page, anchor.to_owned()))
+        return Ok(Destination::Page(page, Some(anchor.to_owned())));
+    }
+    match anchor_by_title(site, page, anchor) {
+        Some(id) => Ok(Destination::Page(page, Some(id.to_owned()))),
+        None => Err(Broken::NoAnchor(page, anchor.to_owned())),
     }
 }
 
@@ -88,6 +90,35 @@ pub fn has_anchor(site: &Site, page: PageId, anchor: &str) -> bool {
     headings.iter().any(|heading| heading.id == anchor)
         || document.body.anchors.iter().any(|id| id == anchor)
         || document.content.clauses().contains(&anchor)
+}
+
+/// The heading that other programs would give this anchor: many documents were written for GitHub,
+/// which keeps letters, digits, `-` and `_` of a title, turns blanks into `-` and drops the rest.
+fn anchor_by_title<'a>(site: &'a Site, page: PageId, anchor: &str) -> Option<&'a str> {
+    let headings = &site.pages[page].document.body.headings;
+    let wanted = anchor.to_lowercase();
+    let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for heading in headings {
+        let mut theirs = String::with_capacity(heading.title_text.len());
+        for character in heading.title_text.trim().to_lowercase().chars() {
+            match character {
+                ' ' => theirs.push('-'),
+                '-' | '_' => theirs.push(character),
+                other if other.is_alphanumeric() => theirs.push(other),
+                _ => {}
+            }
+        }
+        let count = seen.entry(theirs.clone()).or_default();
+        let numbered = match *count {
+            0 => theirs,
+            times => format!("{theirs}-{times}"),
+        };
+        *count += 1;
+        if numbered == wanted || heading.id.to_lowercase() == wanted {
+            return Some(&heading.id);
+        }
+    }
+    None
 }
 
 fn named(site: &Site, from: PageId, path: &str) -> Option<Destination> {

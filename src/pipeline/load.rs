@@ -139,14 +139,17 @@ pub fn load(
             }
         }
     }
+    let count = files.len();
+    let config = settings(&files, options);
     let mut diagnostics = Vec::new();
     for file in &files {
         diagnostics.extend(file.parsed.entries.diagnostics.iter().cloned());
         diagnostics.extend(file.parsed.diagnostics.iter().cloned());
     }
-    let count = files.len();
+    if config.value.unknown_keys == Strictness::Warn {
+        foreign::soften(&mut diagnostics);
+    }
     let mut take = |mut found: Vec<Diagnostic>| diagnostics.append(&mut found);
-    let config = settings(&files, options);
     take(config.diagnostics);
     let vocabularies = vocabularies(&files);
     take(vocabularies.diagnostics);

@@ -171,6 +171,10 @@ impl Writer<'_, '_> {
     /// Writes a start tag; the name comes back when its content is to be dropped too.
     fn start_tag(&mut self, tag: &StartTag<usize>, place: Range<usize>) -> Option<String> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
+        if name == "img" {
+            self.raw_image(tag, place);
+            return None;
+        }
         if !TAGS.contains(&name.as_str()) {
             self.not_allowed(&name, place);
             return WHOLE.contains(&name.as_str()).then_some(name);
@@ -191,18 +195,47 @@ impl Writer<'_, '_> {
         None
     }
 
+    /// A picture written as HTML is a picture: its address is resolved and its size is the file's own.
+    fn raw_image(&mut self, tag: &StartTag<usize>, place: Range<usize>) {
+        const IGNORED: [&str; 7] = [
+            "width", "height", "align", "border", "loading", "decoding", "class",
+        ];
+        let (mut src, mut alt, mut title) = (String::new(), String::new(), String::new());
+        for (key, value) in &tag.attributes {
+            let key = String::from_utf8_lossy(key).into_owned();
+            let value = String::from_utf8_lossy(&value.value).into_owned();
+            match key.as_str() {
+                "src" => src = value,
+                "alt" => alt = value,
+                "title" => title = value,
+                other if IGNORED.contains(&other) => {}
+                other => self.attribute_not_allowed(other, &place),
+            }
+        }
+        self.image(&src, &alt, &title, place);
+    }
+
+    fn attribute_not_allowed(&mut self, key: &str, place: &Range<usize>) {
+        self.problem(
+            "html-attribute-not-allowed",
+            place.clone(),
+            key,
+            [
+                &format!("不允许的 HTML 属性 `{key}`"),
+                &format!("HTML attribute `{key}` is not allowed"),
+            ],
+            ["删去这个属性", "remove the attribute"],
+        );
+    }
+
     fn attribute(&mut self, key: &str, value: &str, place: &Range<usize>) {
+        // The anchors of an older HTML.
+        let key = if key == "name" { "id" } else { key };
+        if key == "id" {
+            self.body.anchors.push(value.to_owned());
+        }
         if !ATTRIBUTES.contains(&key) && !key.starts_with("aria-") {
-            self.problem(
-                "html-attribute-not-allowed",
-                place.clone(),
-                key,
-                [
-                    &format!("不允许的 HTML 属性 `{key}`"),
-                    &format!("HTML attribute `{key}` is not allowed"),
-                ],
-                ["删去这个属性", "remove the attribute"],
-            );
+            self.attribute_not_allowed(key, place);
             return;
         }
         let address = key == "href" || key == "cite";

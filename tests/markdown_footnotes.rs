@@ -15,12 +15,12 @@ fn footnotes_are_numbered_by_reference_and_lead_back() {
     let expected = concat!(
         "<p>甲<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>",
         "乙<sup class=\"footnote-ref\"><a href=\"#fn-2\" id=\"fnref-2\">2</a></sup></p>\n",
-        "<section class=\"footnotes\">\n<ol>\n",
+        "<div class=\"footnotes\">\n<ol>\n",
         "<li id=\"fn-1\">\n<p>二</p>\n",
         "<a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"返回正文\">↩</a></li>\n",
         "<li id=\"fn-2\">\n<p>一</p>\n",
         "<a class=\"footnote-back\" href=\"#fnref-2\" aria-label=\"返回正文\">↩</a></li>\n",
-        "</ol>\n</section>\n",
+        "</ol>\n</div>\n",
     );
     assert_eq!(html, expected);
 }

@@ -141,7 +141,7 @@ impl<'a> Writer<'_, 'a> {
         if self.footnotes.order.is_empty() {
             return;
         }
-        self.block("<section class=\"footnotes\">\n<ol>\n");
+        self.block("<div class=\"footnotes\">\n<ol>\n");
         for (index, label) in std::mem::take(&mut self.footnotes.order).iter().enumerate() {
             let known = self.footnotes.definitions.get(label);
             let (inner, uses) = known.map_or((0..0, 0), |known| (known.inner.clone(), known.uses));
@@ -158,7 +158,7 @@ impl<'a> Writer<'_, 'a> {
             }
             self.push("</li>\n");
         }
-        self.push("</ol>\n</section>\n");
+        self.push("</ol>\n</div>\n");
     }
 
     /// The way back from a footnote to one of its references.

@@ -9,8 +9,8 @@ use syntect::util::LinesWithEndings;
 /// Blocks longer than this are shown without colours; highlighting them costs more than it tells.
 const LONGEST: usize = 16 * 1024;
 
-/// Lines longer than this make the whole block plain: regular expressions are slow on them.
-const LONGEST_LINE: usize = 1024;
+/// Lines longer than this make the whole block plain: regular expressions take the square of their length.
+const LONGEST_LINE: usize = 400;
 
 /// The scopes a style sheet may colour. All others, such as those for punctuation and for the language
 /// itself, would make the HTML thirty times as long as the code.

@@ -1,7 +1,8 @@
 //! What a site publishes, path by path. Two jobs of one path are an error before anything is made.
 
 use super::{Job, Planned};
-use crate::diag::{Diagnostic, Message, Span};
+use crate::config::Strictness;
+use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::{Page, PageId, Site};
 use crate::path::{OutputPath, UrlPath};
 use crate::render::ThemeAsset;
@@ -92,6 +93,8 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
         "rename one of the two, or change the alias",
     );
     let at = source(second).or_else(|| source(first));
+    let lenient = site.config.unknown_keys == Strictness::Warn;
+    let alias = matches!(second, Job::Redirect(_));
     let mut found = Diagnostic::error(
         "duplicate-url",
         Span {
@@ -102,6 +105,10 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
     );
     if at.is_none() {
         found.span = None;
+    }
+    // The page keeps the address; what is lost is one way to another page.
+    if lenient && alias {
+        found.severity = Severity::Warning;
     }
     found.with_help(help)
 }
@@ -165,6 +172,10 @@ fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
             false => UrlPath::new(&format!("{decoded}/")),
         };
         let inside = OutputPath::new(url.output().as_str());
+        // A page that names its own address among its former ones says nothing wrong.
+        if url == page.url {
+            continue;
+        }
         match inside {
             Ok(path) if url.as_str() != "/" => plan.put(path, Job::Redirect(id)),
             _ => plan.diagnostics.push(

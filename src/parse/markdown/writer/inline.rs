@@ -122,7 +122,13 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    pub(in crate::parse::markdown) fn image(&mut self, url: &str, alt: &str, title: &str, span: Range<usize>) {
+    pub(in crate::parse::markdown) fn image(
+        &mut self,
+        url: &str,
+        alt: &str,
+        title: &str,
+        span: Range<usize>,
+    ) {
         let judged = judge(url);
         if judged == Address::Dangerous {
             return self.dangerous(url, span);

@@ -181,8 +181,7 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             bytes(inputs, move || feed::atom(&view, base, owner))
         }
         Job::Sitemap => {
-            let pages = 0..site.pages.len();
-            let entries: Vec<_> = pages.map(|id| feeds::sitemap_entry(site, id)).collect();
+            let entries = feeds::sitemap(site);
             let base = site.config.base_url.as_str();
             let inputs = Fingerprint::of(&(stage.stamp, &entries, base));
             bytes(inputs, move || sitemap::xml(&entries, base))

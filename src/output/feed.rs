@@ -34,13 +34,12 @@ pub fn atom(feed: &FeedView, base: &str, author: &str) -> Vec<u8> {
         escape(author),
     ));
     for entry in &feed.entries {
-        let date = entry.date.as_ref().map_or("1970-01-01", |date| &date.iso);
         xml.push_str(&format!(
             "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
             escape(&entry.link.title),
             escape(&id(&entry.link.url)),
             escape(&link(&entry.link.url)),
-            moment(date),
+            moment(&entry.updated),
             escape(&entry.summary),
         ));
     }
@@ -48,10 +47,7 @@ pub fn atom(feed: &FeedView, base: &str, author: &str) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// `2025-03-01` or `2025-03-01T09:30` as RFC 3339 asks for it.
-fn moment(iso: &str) -> String {
-    match iso.len() {
-        10 => format!("{iso}T00:00:00{ZONE}"),
-        _ => format!("{iso}:00{ZONE}"),
-    }
+/// `2025-03-01T09:30` as RFC 3339 asks for it.
+fn moment(minute: &str) -> String {
+    format!("{minute}:00{ZONE}")
 }

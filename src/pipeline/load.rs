@@ -115,11 +115,13 @@ pub fn content_folder() -> Result<SourcePath, SourceError> {
 /// [`SourceError`] when a file cannot be read.
 pub fn load(
     sources: &dyn Sources,
-    listed: Vec<Entry>,
+    mut listed: Vec<Entry>,
     cache: &Cache,
     options: &BuildOptions,
 ) -> Result<Loaded, SourceError> {
     let root = content_folder()?;
+    // Everything that has an order of its own begins from this one, whoever lists the files.
+    listed.sort_by(|left, right| left.path.cmp(&right.path));
     let found: Vec<(Found, Lesson)> = listed
         .into_par_iter()
         .filter_map(|entry| match role(&entry.path, &root) {

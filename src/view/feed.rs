@@ -1,9 +1,10 @@
 //! Feeds (RFC 4287), the site map for search engines and the catalogue of all documents.
 
-use super::card::{CardView, card};
+use super::card::card;
 use super::head::feed_path;
-use super::{DateView, site_path};
+use super::{DateView, LinkView, site_path};
 use crate::graph::{PageId, SectionId, Site, order};
+use crate::path::UrlPath;
 use serde::Serialize;
 
 /// A feed of the newest documents.
@@ -18,7 +19,18 @@ pub struct FeedView {
     /// The newest change, `2025-03-01T09:30`.
     pub updated: String,
     /// Newest first.
-    pub entries: Vec<CardView>,
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A document in a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FeedEntry {
+    /// Its title and address.
+    pub link: LinkView,
+    /// The summary, else the text's first paragraph.
+    pub summary: String,
+    /// When it last changed, `2025-03-01T09:30`.
+    pub updated: String,
 }
 
 /// One line of the site map for search engines.
@@ -86,41 +98,63 @@ pub fn section_feed(site: &Site, id: SectionId) -> FeedView {
 fn feed(site: &Site, title: String, home: &str, path: &str, mut pages: Vec<PageId>) -> FeedView {
     order::by_date(&site.pages, &mut pages);
     pages.truncate(site.config.feed_limit);
-    let newest = pages.iter().filter_map(|id| changed(site, *id)).max();
+    let entries: Vec<FeedEntry> = pages.iter().map(|id| entry(site, *id)).collect();
+    let newest = entries.iter().map(|entry| entry.updated.clone()).max();
     FeedView {
         title,
         home: home.to_owned(),
         path: path.to_owned(),
-        updated: newest.map_or_else(
-            || "1970-01-01T00:00".to_owned(),
-            |date| date.minute.replace(' ', "T"),
-        ),
-        entries: pages.iter().map(|id| card(site, *id)).collect(),
+        updated: newest.unwrap_or_else(|| NEVER.to_owned()),
+        entries,
     }
 }
 
-/// When a page last changed: its `updated`, else its `date`.
-fn changed(site: &Site, id: PageId) -> Option<DateViewOrd> {
+/// The moment of a feed without entries, which has to name one.
+const NEVER: &str = "1970-01-01T00:00";
+
+fn entry(site: &Site, id: PageId) -> FeedEntry {
+    let card = card(site, id);
+    let minute = changed(site, id).map(|minute| minute.replace(' ', "T"));
+    FeedEntry {
+        link: card.link,
+        summary: card.summary,
+        updated: minute.unwrap_or_else(|| NEVER.to_owned()),
+    }
+}
+
+/// When a page last changed, `2025-03-01 09:30`: its `updated`, else its `date`.
+fn changed(site: &Site, id: PageId) -> Option<String> {
     let common = &site.pages[id].document.content.common;
     let date = common.updated.as_ref().or(common.date.as_ref())?;
-    Some(DateViewOrd {
-        minute: DateView::new(date.value).minute,
-    })
+    Some(DateView::new(date.value).minute)
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct DateViewOrd {
-    minute: String,
-}
-
-/// The site map's line of a page.
+/// Every page that search engines should find: the documents with the day of their last change, then
+/// the lists. Pages two and on of a list are left out here as they are by their own head.
 #[must_use]
-pub fn sitemap_entry(site: &Site, id: PageId) -> SitemapEntry {
-    let minute = changed(site, id).map(|date| date.minute);
-    SitemapEntry {
+pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
+    let pages = (0..site.pages.len()).map(|id| SitemapEntry {
         path: site_path(site.pages[id].url.as_str()),
-        changed: minute.map(|minute| minute.chars().take(10).collect()),
-    }
+        changed: changed(site, id).map(|minute| minute.chars().take(10).collect()),
+    });
+    let list = |url: &UrlPath| SitemapEntry {
+        path: site_path(url.as_str()),
+        changed: None,
+    };
+    let bare = site.sections.iter().filter(|one| one.index.is_none());
+    let fixed = [
+        "/keywords/",
+        "/references/",
+        "/specifications/",
+        "/sitemap/",
+    ];
+    let references = site.references.keys();
+    pages
+        .chain(bare.map(|section| list(&section.url)))
+        .chain(site.keywords.iter().map(|keyword| list(&keyword.url)))
+        .chain(references.map(|id| list(&site.reference_url(id))))
+        .chain(fixed.map(|url| list(&UrlPath::new(url))))
+        .collect()
 }
 
 /// Every document, in the order of source paths.

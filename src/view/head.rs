@@ -156,32 +156,43 @@ fn government(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
         MetaView::new("SiteDomain", &text(&government.site_domain)),
         MetaView::new("SiteIDCode", &text(&government.site_id_code)),
     ];
-    let section = subject.section.filter(|_| subject.role != Role::Home);
-    if let Some(section) = section.map(|id| &site.sections[id]) {
-        let index = section.index.map(|id| &site.pages[id].document.content);
-        let common = index.map(|content| &content.common);
-        let summary = common.and_then(|common| common.summary.clone());
-        let words = common.map_or_else(String::new, |common| common.keywords.join(","));
-        tags.push(MetaView::new("ColumnName", &section.title));
-        tags.push(MetaView::new(
-            "ColumnDescription",
-            summary.as_deref().unwrap_or(&section.title),
-        ));
-        let words = if words.is_empty() {
-            section.title.clone()
-        } else {
-            words
-        };
-        tags.push(MetaView::new("ColumnKeywords", &words));
-        tags.push(MetaView::new("ColumnType", column_type(&section.folder)));
-    }
+    tags.extend(column(site, subject));
     tags
+}
+
+/// The four tags of the column that a page stands in; none on the home page. A list that is no folder's
+/// (keywords, laws and standards) is a column of its own.
+fn column(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
+    let folder = match (subject.role, subject.section) {
+        (Role::Home, _) | (Role::Article, None) => return Vec::new(),
+        (Role::Column, None | Some(0)) => None,
+        (_, Some(id)) => Some(&site.sections[id]),
+    };
+    let title = folder.map_or(subject.title, |section| &section.title);
+    let index = folder.and_then(|section| section.index);
+    let common = index.map(|id| &site.pages[id].document.content.common);
+    let summary = match folder {
+        Some(_) => common.and_then(|common| common.summary.as_deref()),
+        None => Some(subject.description),
+    };
+    let words = common.map_or_else(String::new, |common| common.keywords.join(","));
+    let or_title = |text: &str| if text.is_empty() { title } else { text }.to_owned();
+    let place = match folder {
+        Some(section) => &section.folder,
+        None => subject.url.as_str().trim_start_matches('/'),
+    };
+    vec![
+        MetaView::new("ColumnName", title),
+        MetaView::new("ColumnDescription", &or_title(summary.unwrap_or_default())),
+        MetaView::new("ColumnKeywords", &or_title(&words)),
+        MetaView::new("ColumnType", column_type(place)),
+    ]
 }
 
 /// The nearest of the annex's column types (an open list).
 fn column_type(folder: &str) -> &'static str {
     match folder.split('/').next().unwrap_or_default() {
-        "policies" => "政策文件",
+        "policies" | "references" => "政策文件",
         "about" => "概况信息",
         "industries" | "templates" => "办事服务",
         "methods" => "政策解读",

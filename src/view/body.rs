@@ -17,14 +17,20 @@ pub fn fillings(site: &Site, page: PageId) -> Vec<String> {
     slots.map(|slot| filling(site, page, &root, slot)).collect()
 }
 
-/// A text with its slots filled. A first heading of level one is left out: the page shows its title.
+/// A text with its slots filled. A first heading of level one is left out, as the page shows its title;
+/// further ones go down to level two, as a page has one title.
 #[must_use]
 pub fn text(body: &Body, html: &str, fillings: &[String]) -> String {
     let filled = fill_slots(html, &body.slots, fillings);
     let titled = body.headings.first().is_some_and(|first| first.level == 1);
-    match filled.split_once("</h1>\n") {
+    let text = match filled.split_once("</h1>\n") {
         Some((before, rest)) if titled && before.starts_with("<h1") => rest.to_owned(),
         _ => filled,
+    };
+    // Only headings are written so: raw HTML has none, and everything else is escaped.
+    match text.contains("<h1") {
+        true => text.replace("<h1", "<h2").replace("</h1>", "</h2>"),
+        false => text,
     }
 }
 

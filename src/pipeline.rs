@@ -221,7 +221,7 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
         files,
         ..
     } = load::load_afresh(sources, options)?;
-    let theme_files = theme::files(sources, &site.config.theme, &mut diagnostics)?;
+    let theme_files = theme::files(sources, &site.config, &mut diagnostics)?;
     let theme = render::load(&theme_files, &site.config.language);
     diagnostics.extend(theme.diagnostics);
     let (_, found) = output::plan(&site, theme.value.assets());
@@ -261,7 +261,7 @@ fn attempt(
 ) -> Result<Option<Report>, BuildError> {
     let mut loaded = load::load(sources, listed, cache, options)?;
     watch.lap("load");
-    let files = theme::files(sources, &loaded.site.config.theme, &mut loaded.diagnostics)?;
+    let files = theme::files(sources, &loaded.site.config, &mut loaded.diagnostics)?;
     let made = make(&loaded, &files, sources, output, cache, occasion, watch)?;
     let Some(made) = made else {
         return Ok(None);
@@ -418,7 +418,13 @@ fn reconcile(
                 write.insert(planned.path.clone());
                 manifest.files.insert(planned.path, record);
             }
-            Outcome::Failed(found) => diagnostics.push(*found),
+            Outcome::Failed(found) => {
+                // One mistake of a template fails on every page it makes: the first names it.
+                let known = |one: &Diagnostic| one.span == found.span && one.code == found.code;
+                if !diagnostics.iter().any(known) {
+                    diagnostics.push(*found);
+                }
+            }
             Outcome::Damaged => return None,
         }
     }

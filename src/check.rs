@@ -22,6 +22,10 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
 
 fn page(site: &Site, id: PageId) -> Vec<Diagnostic> {
     let mut found = links::check(site, id);
+    // What a key says that could not be read is not known, and its fault is reported already.
+    if site.is_damaged(&site.pages[id].document.path) {
+        return found;
+    }
     found.extend(targets::check(site, id));
     found.extend(targets::check_files(site, id));
     found.extend(sections::check(site, id));

@@ -35,6 +35,8 @@ pub struct Config {
     pub language: String,
     /// The theme's folder below `themes/`.
     pub theme: String,
+    /// Where the theme is named in `site.toml`.
+    pub theme_bytes: Range<usize>,
     /// 主办单位.
     pub owner: Option<String>,
     /// How to reach the owner, in the footer.
@@ -107,6 +109,7 @@ impl Default for Config {
             base_url: String::new(),
             language: "zh-CN".to_owned(),
             theme: "anjian".to_owned(),
+            theme_bytes: 0..0,
             owner: None,
             contact: None,
             notice: None,
@@ -172,6 +175,8 @@ pub fn read(source: &SourcePath, entries: &[Entry], overrides: &Overrides) -> Ch
 
 fn resolve(fields: &mut Fields<'_>) -> Config {
     let standard = Config::default();
+    let theme = fields.text("theme");
+    let theme = theme.filter(|theme| !theme.value.trim().is_empty());
     Config {
         title: optional(fields, "title").unwrap_or(standard.title),
         subtitle: optional(fields, "subtitle"),
@@ -180,7 +185,8 @@ fn resolve(fields: &mut Fields<'_>) -> Config {
         language: fields
             .optional_choice("language", &["zh-CN", "en"])
             .map_or(standard.language, |language| language.value),
-        theme: optional(fields, "theme").unwrap_or(standard.theme),
+        theme_bytes: theme.as_ref().map_or(0..0, |theme| theme.bytes.clone()),
+        theme: theme.map_or(standard.theme, |theme| theme.value),
         owner: optional(fields, "owner"),
         contact: optional(fields, "contact"),
         notice: optional(fields, "notice"),
@@ -351,10 +357,23 @@ fn government(mut one: Fields<'_>) -> Government {
 
 /// Ten digits, or `bm` and eight for ministries (seen on live government sites).
 fn site_id_code(fields: &mut Fields<'_>) -> Option<String> {
-    let code = fields.text("site_id_code")?;
-    if code.value.is_empty() {
+    let code = fields.text("site_id_code");
+    let Some(code) = code.filter(|code| !code.value.is_empty()) else {
+        let head = fields.place().start;
+        fields.context.warning(
+            "no-site-id-code",
+            head..head + 1,
+            Message::new(
+                "没有填写政府网站标识码 `site_id_code`，页面标签中不写这一项",
+                "`site_id_code` is not set; pages leave the tag out",
+            ),
+            Message::new(
+                "在 [government] 中填写国办核发的标识码；不要自拟",
+                "set the code that was issued under [government]; never make one up",
+            ),
+        );
         return None;
-    }
+    };
     let digits = code.value.strip_prefix("bm");
     let wanted = if digits.is_some() { 8 } else { 10 };
     let digits = digits.unwrap_or(&code.value);

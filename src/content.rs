@@ -22,6 +22,7 @@ pub mod rules;
 
 use crate::diag::Checked;
 use crate::parse::data::Entry;
+use crate::parse::front_matter::Language;
 use crate::path::SourcePath;
 use common::{Common, Specification};
 use fields::{Context, Fields, Located};
@@ -87,10 +88,11 @@ pub enum Kind {
 pub fn document(
     source: &SourcePath,
     entries: &[Entry],
+    language: Language,
     folder_kind: &str,
     vocabularies: &Vocabularies,
 ) -> Checked<Content> {
-    let context = Context::new(source, vocabularies);
+    let context = Context::new(source, vocabularies).written_in(language);
     let mut fields = Fields::new(&context, entries, 0..0);
     let written = entries.iter().any(|entry| entry.key == "kind");
     let word = if written {
@@ -100,7 +102,10 @@ pub fn document(
     };
     let common = common::read(&mut fields);
     let kind = kind(&word, &mut fields);
-    fields.finish();
+    // What the keys of an unknown kind are, nobody knows.
+    if KINDS.contains(&word.as_str()) {
+        fields.finish();
+    }
     Checked {
         value: Content { common, kind },
         diagnostics: context.into_diagnostics(),

@@ -101,6 +101,8 @@ pub struct Parts {
     pub files: BTreeMap<SourcePath, FileFacts>,
     /// The addresses that earlier builds published.
     pub recorded: Vec<Located<String>>,
+    /// Files whose data could not be read in full.
+    pub damaged: BTreeSet<SourcePath>,
 }
 
 /// The site: immutable once assembled.
@@ -130,6 +132,7 @@ pub struct Site {
     pub files: BTreeMap<SourcePath, FileFacts>,
     /// The addresses that earlier builds published.
     pub recorded: Vec<Located<String>>,
+    damaged: BTreeSet<SourcePath>,
     unpublished: BTreeSet<String>,
     by_target: HashMap<String, PageId>,
     by_path: HashMap<SourcePath, PageId>,
@@ -161,6 +164,7 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
         caught_by: BTreeMap::new(),
         files: parts.files,
         recorded: parts.recorded,
+        damaged: parts.damaged,
         unpublished: parts.unpublished,
         by_target,
         by_path,
@@ -233,6 +237,19 @@ impl Site {
     #[must_use]
     pub fn is_unpublished(&self, target: &str) -> bool {
         self.unpublished.contains(target)
+    }
+
+    /// Whether a file's data could not be read in full: what it lacks may stand in it all the same.
+    #[must_use]
+    pub fn is_damaged(&self, path: &SourcePath) -> bool {
+        self.damaged.contains(path)
+    }
+
+    /// Whether the list of laws and standards could not be read in full.
+    #[must_use]
+    pub fn are_references_damaged(&self) -> bool {
+        let path = SourcePath::new(&format!("{}/references.toml", self.root));
+        path.is_ok_and(|path| self.is_damaged(&path))
     }
 
     /// The list of a keyword.

@@ -22,6 +22,8 @@ pub struct Parsed {
     /// The data: the whole of a `.toml` file, the front matter of Markdown. Faults of the encoding and
     /// of the fences are among its diagnostics.
     pub entries: Checked<Vec<Entry>>,
+    /// What the data is written in.
+    pub language: Language,
     /// The text; empty for a `.toml` file.
     pub body: Body,
     /// The byte where the text begins.
@@ -35,6 +37,7 @@ impl Parsed {
     fn data(value: Vec<Entry>, diagnostics: Vec<Diagnostic>) -> Self {
         Self {
             entries: Checked { value, diagnostics },
+            language: Language::Toml,
             body: Body::default(),
             body_start: 0,
             diagnostics: Vec::new(),
@@ -58,6 +61,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         Ok(parts) => parts,
         Err(found) => return Parsed::data(Vec::new(), vec![*found]),
     };
+    let language = parts.front.as_ref().map(|front| front.language);
     let entries = match parts.front {
         Some(front) => front_entries(text, &front, path),
         None => Checked {
@@ -70,6 +74,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
     body.shift(body_start);
     Parsed {
         entries,
+        language: language.unwrap_or(Language::Toml),
         body,
         body_start,
         diagnostics: problems

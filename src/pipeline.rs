@@ -216,7 +216,7 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
         files,
         ..
     } = load::load_afresh(sources, options)?;
-    let theme_files = theme::files(sources, &site.config.theme, &mut diagnostics)?;
+    let theme_files = theme::files(sources, &site.config, &mut diagnostics)?;
     let theme = render::load(&theme_files, &site.config.language);
     diagnostics.extend(theme.diagnostics);
     let (_, found) = output::plan(&site, theme.value.assets());
@@ -292,7 +292,7 @@ impl Run<'_> {
     ) -> Result<Option<Made>, BuildError> {
         let site = &loaded.site;
         let mut diagnostics = Vec::new();
-        let files = theme::files(self.sources, &site.config.theme, &mut diagnostics)?;
+        let files = theme::files(self.sources, &site.config, &mut diagnostics)?;
         let theme = render::load(&files, &site.config.language);
         diagnostics.extend(theme.diagnostics);
         let theme = theme.value;
@@ -419,7 +419,13 @@ fn reconcile(
                 write.insert(planned.path.clone());
                 manifest.files.insert(planned.path, record);
             }
-            Outcome::Failed(found) => diagnostics.push(*found),
+            Outcome::Failed(found) => {
+                // One mistake of a template fails on every page it makes: the first names it.
+                let known = |one: &Diagnostic| one.span == found.span && one.code == found.code;
+                if !diagnostics.iter().any(known) {
+                    diagnostics.push(*found);
+                }
+            }
             Outcome::Damaged => return None,
         }
     }

@@ -5,6 +5,7 @@ use crate::content::Kind;
 use crate::content::fields::Located;
 use crate::content::letter::Letter;
 use crate::diag::{Diagnostic, Message, Span, nearest};
+use crate::graph::links::did_you_mean;
 use crate::graph::{PageId, Site};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -40,12 +41,20 @@ fn error(
 
 fn unknown_set(site: &Site, id: PageId, set: &Located<String>) -> Option<Diagnostic> {
     let sets = &site.vocabularies.element_sets;
-    if sets.is_empty() || site.vocabularies.element_set(&set.value).is_some() {
+    if sets.is_empty()
+        || set.value.trim().is_empty()
+        || site.vocabularies.element_set(&set.value).is_some()
+    {
         return None;
     }
     let ids: Vec<&str> = sets.iter().map(|set| set.id.value.as_str()).collect();
     let guess = nearest(&set.value, ids.iter().copied());
-    let list = guess.map_or_else(|| ids.join("`, `"), str::to_owned);
+    let help = did_you_mean(guess).unwrap_or_else(|| {
+        Message::new(
+            format!("可选：`{}`", ids.join("`、`")),
+            format!("allowed: `{}`", ids.join("`, `")),
+        )
+    });
     Some(error(
         site,
         id,
@@ -62,7 +71,7 @@ fn unknown_set(site: &Site, id: PageId, set: &Located<String>) -> Option<Diagnos
                     set.value
                 ),
             ),
-            Message::new(format!("可选：`{list}`"), format!("allowed: `{list}`")),
+            help,
         ],
     ))
 }
@@ -74,6 +83,9 @@ fn unknown_element(
     element: &Located<String>,
 ) -> Option<Diagnostic> {
     let set = site.vocabularies.element_set(&set.value)?;
+    if element.value.trim().is_empty() {
+        return None;
+    }
     let ids: Vec<&str> = set
         .elements
         .iter()
@@ -83,7 +95,12 @@ fn unknown_element(
         return None;
     }
     let guess = nearest(&element.value, ids.iter().copied());
-    let list = guess.map_or_else(|| ids.join("`, `"), str::to_owned);
+    let help = did_you_mean(guess).unwrap_or_else(|| {
+        Message::new(
+            format!("可选：`{}`", ids.join("`、`")),
+            format!("allowed: `{}`", ids.join("`, `")),
+        )
+    });
     Some(error(
         site,
         id,
@@ -97,7 +114,7 @@ fn unknown_element(
                     set.id.value, element.value
                 ),
             ),
-            Message::new(format!("可选：`{list}`"), format!("allowed: `{list}`")),
+            help,
         ],
     ))
 }
@@ -191,7 +208,7 @@ fn blanks(site: &Site, id: PageId, letter: &Letter) -> Vec<Diagnostic> {
         .filter(|(name, _)| !listed.contains(name.as_str()));
     let unlisted = unlisted.map(|(name, bytes)| {
         let guess = nearest(name, listed.iter().copied());
-        let help = crate::graph::links::did_you_mean(guess).unwrap_or_else(|| {
+        let help = did_you_mean(guess).unwrap_or_else(|| {
             Message::new(
                 format!("在字段区补上一个 [[blanks]]，id = \"{name}\""),
                 format!("add a [[blanks]] with id = \"{name}\" to the front matter"),

@@ -136,7 +136,8 @@ pub fn text_of(sources: &DiskSources, path: &SourcePath) -> Option<Arc<str>> {
     let Ok(bytes) = sources.read(path) else {
         return pipeline::theme::built_in(path).map(Into::into);
     };
-    std::str::from_utf8(&bytes).ok().map(Into::into)
+    // What is not UTF-8 is shown as far as it is: places before the fault stay true.
+    Some(String::from_utf8_lossy(&bytes).into())
 }
 
 /// All findings as text.

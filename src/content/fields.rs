@@ -5,10 +5,11 @@
 use super::vocabulary::Vocabularies;
 use crate::diag::{Diagnostic, Message, Span, nearest};
 use crate::parse::data::{Entry, Node, Value};
+use crate::parse::front_matter::Language;
 use crate::path::SourcePath;
 use jiff::civil::DateTime;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A value and the bytes of its file where it stands.
@@ -26,7 +27,14 @@ pub struct Context<'a> {
     pub source: &'a SourcePath,
     /// The closed lists.
     pub vocabularies: &'a Vocabularies,
+    language: Language,
     found: RefCell<Vec<Diagnostic>>,
+    /// Keys that a table within the document holds and nobody asked it for: each with its finding.
+    strays: RefCell<Vec<(String, usize)>>,
+    /// Keys that the document itself lacks, each with its finding.
+    lacks: RefCell<Vec<(&'static str, usize)>>,
+    /// Findings that turned out to be part of another.
+    settled: RefCell<BTreeSet<usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -36,8 +44,40 @@ impl<'a> Context<'a> {
         Self {
             source,
             vocabularies,
+            language: Language::Toml,
             found: RefCell::default(),
+            strays: RefCell::default(),
+            lacks: RefCell::default(),
+            settled: RefCell::default(),
         }
+    }
+
+    /// The same for a document in this language, for helps that show how to write a key.
+    #[must_use]
+    pub fn written_in(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// A key with its value as the document's language has it.
+    fn pair(&self, key: &str, value: &str) -> String {
+        match self.language {
+            Language::Toml => format!("{key} = {value}"),
+            Language::Yaml => format!("{key}: {value}"),
+        }
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// Whether a value was missing or of the wrong type since there were `before` findings.
+    #[must_use]
+    pub fn lacks_values_since(&self, before: usize) -> bool {
+        let found = self.found.borrow();
+        let mut since = found.iter().skip(before);
+        since.any(|one| ["missing-key", "wrong-type"].contains(&one.code.as_ref()))
     }
 
     /// Notes an error at a place of the file.
@@ -51,10 +91,60 @@ impl<'a> Context<'a> {
             .push(Diagnostic::error(code, span, message).with_help(help));
     }
 
+    /// Notes a warning at a place of the file.
+    pub fn warning(
+        &self,
+        code: &'static str,
+        bytes: Range<usize>,
+        message: Message,
+        help: Message,
+    ) {
+        let span = Span {
+            source: self.source.clone(),
+            bytes,
+        };
+        self.found
+            .borrow_mut()
+            .push(Diagnostic::warning(code, span, message).with_help(help));
+    }
+
     /// Everything found.
     #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
+        let settled = self.settled.into_inner();
+        let found = self.found.into_inner().into_iter().enumerate();
+        let found = found.filter(|(at, _)| !settled.contains(at));
+        found.map(|(_, found)| found).collect()
+    }
+
+    /// Keys of the document that stand in one of its tables: in TOML every line behind a table's head
+    /// belongs to the table. Each is one mistake, not an unknown key and a missing one.
+    fn move_strays(&self, asked: &[&'static str]) {
+        let (strays, lacks) = (self.strays.borrow(), self.lacks.borrow());
+        let mut found = self.found.borrow_mut();
+        let mut settled = self.settled.borrow_mut();
+        for (key, at) in strays
+            .iter()
+            .filter(|(key, _)| asked.contains(&key.as_str()))
+        {
+            found[*at].message = Message::new(
+                format!("`{key}` 写在了表里，它属于整个文件"),
+                format!("`{key}` stands in a table and belongs to the file as a whole"),
+            );
+            found[*at].help = Some(match self.language {
+                Language::Toml => Message::new(
+                    "把这一行移到文件中第一个以 [ 开头的行之前",
+                    "move the line above the first line that begins with [",
+                ),
+                Language::Yaml => Message::new("这一行不要缩进", "do not indent the line"),
+            });
+            settled.extend(
+                lacks
+                    .iter()
+                    .filter(|(lack, _)| lack == key)
+                    .map(|(_, at)| *at),
+            );
+        }
     }
 
     /// Reports each id that stands twice, at its second place.
@@ -88,6 +178,18 @@ pub struct Fields<'a> {
     /// Where a missing key is reported: the table's own place.
     place: Range<usize>,
     asked: Vec<&'static str>,
+    level: Level,
+    /// Keys that the table lacks, each with its finding.
+    lacks: RefCell<Vec<(&'static str, usize)>>,
+}
+
+/// What a table is to its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// The document itself.
+    Document,
+    /// A table in it.
+    Inner,
 }
 
 impl<'a> Fields<'a> {
@@ -99,6 +201,15 @@ impl<'a> Fields<'a> {
             entries,
             place,
             asked: Vec::new(),
+            level: Level::Document,
+            lacks: RefCell::default(),
+        }
+    }
+
+    fn inner(context: &'a Context<'a>, entries: &'a [Entry], place: Range<usize>) -> Self {
+        Self {
+            level: Level::Inner,
+            ..Self::new(context, entries, place)
         }
     }
 
@@ -111,6 +222,12 @@ impl<'a> Fields<'a> {
     }
 
     fn missing(&self, key: &'static str) {
+        let lack = (key, self.context.count());
+        self.lacks.borrow_mut().push(lack);
+        if self.level == Level::Document {
+            self.context.lacks.borrow_mut().push(lack);
+        }
+        let line = self.context.pair(key, "…");
         self.context.error(
             "missing-key",
             self.place.clone(),
@@ -118,15 +235,13 @@ impl<'a> Fields<'a> {
                 format!("缺少字段 `{key}`"),
                 format!("the key `{key}` is missing"),
             ),
-            Message::new(
-                format!("补上一行：{key} = …"),
-                format!("add a line: {key} = …"),
-            ),
+            Message::new(format!("补上一行：{line}"), format!("add a line: {line}")),
         );
     }
 
     fn wrong_type(&self, key: &str, node: &Node, zh: &str, en: &str) {
         let noun = node.value.noun();
+        let line = self.context.pair(key, &example(en, &node.value));
         self.context.error(
             "wrong-type",
             node.bytes.clone(),
@@ -134,10 +249,7 @@ impl<'a> Fields<'a> {
                 format!("`{key}` 应为{zh}，这里是{}", noun.zh),
                 format!("`{key}` takes {en}, this is {}", noun.en),
             ),
-            Message::new(
-                format!("写成 {key} = {}", example(en)),
-                format!("write {key} = {}", example(en)),
-            ),
+            Message::new(format!("写成 {line}"), format!("write {line}")),
         );
     }
 
@@ -254,6 +366,7 @@ impl<'a> Fields<'a> {
             }
         };
         if value.is_none() {
+            let day = self.context.pair(key, "2025-03-01");
             self.context.error(
                 "bad-date",
                 node.bytes.clone(),
@@ -262,8 +375,8 @@ impl<'a> Fields<'a> {
                     format!("`{key}` is not a date"),
                 ),
                 Message::new(
-                    format!("写成 {key} = 2025-03-01 或 {key} = 2025-03-01 09:30:00"),
-                    format!("write {key} = 2025-03-01 or {key} = 2025-03-01 09:30:00"),
+                    format!("写成 {day} 或 {day} 09:30:00"),
+                    format!("write {day} or {day} 09:30:00"),
                 ),
             );
         }
@@ -339,7 +452,7 @@ impl<'a> Fields<'a> {
         let mut tables = Vec::with_capacity(items.len());
         for item in items {
             match &item.value {
-                Value::Table(entries) => tables.push(Fields::new(
+                Value::Table(entries) => tables.push(Fields::inner(
                     self.context,
                     entries,
                     // A table's own bytes may be its whole text: its beginning is place enough.
@@ -355,7 +468,7 @@ impl<'a> Fields<'a> {
     pub fn table(&mut self, key: &'static str) -> Option<Fields<'a>> {
         let node = self.node(key)?;
         match &node.value {
-            Value::Table(entries) => Some(Fields::new(self.context, entries, node.bytes.clone())),
+            Value::Table(entries) => Some(Fields::inner(self.context, entries, node.bytes.clone())),
             _ => {
                 self.wrong_type(key, node, "一个表", "a table");
                 None
@@ -381,7 +494,13 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let key = &entry.key;
-            let help = match nearest(key, self.asked.iter().copied()) {
+            let guess = nearest(key, self.asked.iter().copied());
+            // A key that is misspelt is not missing as well.
+            let lacks = self.lacks.borrow();
+            let misspelt = lacks.iter().filter(|(lack, _)| Some(*lack) == guess);
+            let mut settled = self.context.settled.borrow_mut();
+            settled.extend(misspelt.map(|(_, at)| *at));
+            let help = match guess {
                 Some(guess) => Message::new(
                     format!("是不是 `{guess}`？"),
                     format!("did you mean `{guess}`?"),
@@ -394,6 +513,10 @@ impl<'a> Fields<'a> {
                     )
                 }
             };
+            if self.level == Level::Inner {
+                let mut strays = self.context.strays.borrow_mut();
+                strays.push((key.clone(), self.context.count()));
+            }
             self.context.error(
                 "unknown-key",
                 entry.key_bytes.clone(),
@@ -403,6 +526,9 @@ impl<'a> Fields<'a> {
                 ),
                 help,
             );
+        }
+        if self.level == Level::Document {
+            self.context.move_strays(&self.asked);
         }
     }
 }
@@ -444,13 +570,19 @@ fn written_date(text: &str) -> Option<DateTime> {
     DateTime::strptime("%Y-%m-%d %H:%M:%S", full).ok()
 }
 
-fn example(kind: &str) -> &'static str {
-    match kind {
-        "a string" => "\"…\"",
-        "a list of strings" => "[\"…\", \"…\"]",
-        "an integer" => "3",
-        "true or false" => "true",
-        "a date" => "2025-03-01",
-        _ => "{ … }",
+/// How a value is written; what was written is used where it can be.
+fn example(kind: &str, written: &Value) -> String {
+    match (kind, written) {
+        ("an integer", Value::Text(text)) if text.trim().parse::<i64>().is_ok() => {
+            text.trim().to_owned()
+        }
+        ("a string", Value::Integer(number)) => format!("\"{number}\""),
+        ("a list of strings", Value::Text(text)) => format!("[\"{text}\"]"),
+        ("a string", _) => "\"…\"".to_owned(),
+        ("a list of strings", _) => "[\"…\", \"…\"]".to_owned(),
+        ("an integer", _) => "3".to_owned(),
+        ("true or false", _) => "true".to_owned(),
+        ("a date", _) => "2025-03-01".to_owned(),
+        _ => "{ … }".to_owned(),
     }
 }

@@ -62,6 +62,7 @@ pub struct Veto {
 
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Rules {
+    let before = fields.context.count();
     let rules = Rules {
         size_class: fields.required_term("size_class", "sizes"),
         element_set: fields.required_text("element_set"),
@@ -75,7 +76,10 @@ pub fn read(fields: &mut Fields<'_>) -> Rules {
             .collect(),
         vetoes: fields.tables("vetoes").into_iter().map(veto).collect(),
     };
-    check_total(fields, &rules);
+    // A sum with a missing number in it is no second mistake.
+    if !fields.context.lacks_values_since(before) {
+        check_total(fields, &rules);
+    }
     let items = rules.elements.iter().flat_map(|element| &element.items);
     let ids = items
         .map(|item| &item.id)
@@ -89,6 +93,11 @@ fn check_total(fields: &Fields<'_>, rules: &Rules) {
     let items = rules.elements.iter().flat_map(|element| &element.items);
     let sum = items.fold(0_i64, |sum, item| sum.saturating_add(item.points.value));
     let total = rules.total.value;
+    let gap = sum.abs_diff(total);
+    let (zh, en) = match sum < total {
+        true => ("再加", format!("add {gap} to")),
+        false => ("减去", format!("take {gap} off")),
+    };
     if sum != total {
         fields.context.error(
             "points-total",
@@ -98,8 +107,8 @@ fn check_total(fields: &Fields<'_>, rules: &Rules) {
                 format!("the points add up to {sum}, the stated total is {total}"),
             ),
             Message::new(
-                format!("调整各项分值，相差 {} 分", total.saturating_sub(sum)),
-                format!("change the points by {}", total.saturating_sub(sum)),
+                format!("调整各项分值，{zh} {gap} 分；或写成 total = {sum}"),
+                format!("{en} the points, or write total = {sum}"),
             ),
         );
     }

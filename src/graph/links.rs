@@ -90,6 +90,7 @@ pub fn has_anchor(site: &Site, page: PageId, anchor: &str) -> bool {
     headings.iter().any(|heading| heading.id == anchor)
         || document.body.anchors.iter().any(|id| id == anchor)
         || document.content.clauses().contains(&anchor)
+        || site.is_damaged(&document.path)
 }
 
 /// The heading that other programs would give this anchor: many documents were written for GitHub,
@@ -181,6 +182,9 @@ fn resolve_reference(site: &Site, target: &str) -> Result<Destination, Broken> {
         None => (target, None),
     };
     let Some(reference) = site.references.get(id) else {
+        if site.are_references_damaged() {
+            return Ok(Destination::Reference(id.to_owned(), None));
+        }
         return Err(Broken::NoReference(id.to_owned()));
     };
     let Some(article) = article else {
@@ -349,7 +353,9 @@ pub fn no_reference(site: &Site, id: &str) -> Finding {
 pub fn no_article(site: &Site, id: &str, article: &str) -> Finding {
     let reference = site.references.get(id);
     let title = reference.map_or(id, |reference| &reference.title);
-    let message = match reference.and_then(|reference| reference.articles) {
+    let is_number = article.parse::<i64>().is_ok();
+    let last = reference.and_then(|reference| reference.articles);
+    let message = match last.filter(|_| is_number) {
         Some(last) => Message::new(
             format!("《{title}》共 {last} 条，没有第 {article} 条"),
             format!("`{title}` has {last} articles, there is no article {article}"),
@@ -359,10 +365,16 @@ pub fn no_article(site: &Site, id: &str, article: &str) -> Finding {
             format!("`{article}` is not the number of an article"),
         ),
     };
-    let help = Message::new(
-        "对照法规原文核对条号",
-        "compare the article's number with the text of the law",
-    );
+    let help = match is_number {
+        true => Message::new(
+            "对照法规原文核对条号",
+            "compare the article's number with the text of the law",
+        ),
+        false => Message::new(
+            format!("条号写阿拉伯数字，如 ref:{id}#36"),
+            format!("write the number in digits, such as ref:{id}#36"),
+        ),
+    };
     (message, help)
 }
 

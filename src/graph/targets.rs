@@ -56,7 +56,11 @@ fn absent(site: &Site, document: &str, span: Span) -> Diagnostic {
                 format!("文档 `{document}` 今天没有发布"),
                 format!("the document `{document}` is not published today"),
             ),
-        );
+        )
+        .with_help(Message::new(
+            "让那份文档也发布，或删去这一项",
+            "publish that document too, or remove the entry",
+        ));
     }
     let targets = site.pages.iter().map(|page| page.target.as_str());
     let help = did_you_mean(nearest(document, targets)).unwrap_or_else(how_to_write);
@@ -77,6 +81,10 @@ fn how_to_write() -> Message {
 fn false_citation(site: &Site, from: PageId, citation: &Citation) -> Option<Diagnostic> {
     let id = &citation.reference;
     let Some(reference) = site.references.get(&id.value) else {
+        // A missing id was reported as such, and a list with a fault in it may hold this one.
+        if id.value.trim().is_empty() || site.are_references_damaged() {
+            return None;
+        }
         let (message, help) = no_reference(site, &id.value);
         let span = span(site, from, &id.bytes);
         return Some(Diagnostic::error("unknown-reference", span, message).with_help(help));

@@ -101,7 +101,8 @@ pub(super) fn grow(
         .enumerate()
         .map(|(id, section)| (section.folder.clone(), id))
         .collect();
-    let mut taken: BTreeMap<UrlPath, String> = BTreeMap::new();
+    // Two of one name cannot both be kept; two names of one address are found with all other paths.
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let mut pages: Vec<Page> = Vec::with_capacity(documents.len());
     for (document, target) in documents.into_iter().zip(targets) {
         let is_index = target.is_empty() || target.ends_with('/');
@@ -109,11 +110,11 @@ pub(super) fn grow(
             true => UrlPath::new(&format!("/{target}")),
             false => UrlPath::new(&format!("/{target}/")),
         };
-        if let Some(first) = taken.get(&url) {
+        if let Some(first) = taken.get(&target) {
             diagnostics.push(duplicate_url(&document.path, &url, first));
             continue;
         }
-        taken.insert(url.clone(), document.path.as_str().to_owned());
+        taken.insert(target.clone(), document.path.as_str().to_owned());
         let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
         let section = by_folder.get(folder).copied().unwrap_or_default();
         let page = Page {

@@ -2,6 +2,7 @@
 
 use super::{Job, Planned};
 use crate::config::Strictness;
+use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::{Page, PageId, Site};
 use crate::path::{OutputPath, UrlPath};
@@ -65,6 +66,22 @@ impl Plan<'_> {
             }
         }
     }
+
+    /// A redirect from a former address, which the author wrote at `alias`.
+    fn redirect(&mut self, path: OutputPath, id: PageId, alias: &Located<String>) {
+        let count = self.diagnostics.len();
+        self.put(path, Job::Redirect(id));
+        if let Some(found) = self.diagnostics.get_mut(count) {
+            found.span = Some(Span {
+                source: self.site.pages[id].document.path.clone(),
+                bytes: alias.bytes.clone(),
+            });
+            found.help = Some(Message::new(
+                "那个地址已有页面，不需要别名：删去这一项",
+                "that address has a page and needs no alias: delete the entry",
+            ));
+        }
+    }
 }
 
 /// Two jobs of one path: reported where an author can mend it.
@@ -84,14 +101,13 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
         Some(path) => path.to_string(),
         None => "anjian".to_owned(),
     };
+    let url = path.as_str();
+    let url = url.strip_suffix("index.html").unwrap_or(url);
     let message = Message::new(
-        format!("地址 `/{path}` 已由 `{}` 使用", name(first)),
-        format!("the address `/{path}` is already used by `{}`", name(first)),
+        format!("地址 `/{url}` 已由 `{}` 使用", name(first)),
+        format!("the address `/{url}` is already used by `{}`", name(first)),
     );
-    let help = Message::new(
-        "改掉其中一个的文件名或别名",
-        "rename one of the two, or change the alias",
-    );
+    let help = Message::new("给其中一个文件改名", "rename one of the two files");
     let at = source(second).or_else(|| source(first));
     let lenient = site.config.unknown_keys == Strictness::Warn;
     let alias = matches!(second, Job::Redirect(_));
@@ -177,7 +193,7 @@ fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
             continue;
         }
         match inside {
-            Ok(path) if url.as_str() != "/" => plan.put(path, Job::Redirect(id)),
+            Ok(path) if url.as_str() != "/" => plan.redirect(path, id, alias),
             _ => plan.diagnostics.push(
                 Diagnostic::error(
                     "bad-alias",

@@ -1,8 +1,11 @@
 //! TOML as plain data with the place of every key and value, so that later stages can point at them.
 //! Knows nothing of what the keys mean. Entry point: [`parse`].
 
+mod fault;
+
 use crate::diag::{Checked, Diagnostic, Message, Span};
 use crate::path::SourcePath;
+use fault::{causes, fault};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -74,8 +77,12 @@ pub fn parse(text: &str, source: &SourcePath, offset: usize) -> Checked<Vec<Entr
         offset,
         diagnostics: Vec::new(),
     };
-    for error in errors {
-        reader.syntax(error.message(), error.span());
+    let errors = errors.iter().map(|error| {
+        let at = error.span().unwrap_or(0..0);
+        (at, error.message())
+    });
+    for (at, message) in causes(text, errors.collect()) {
+        reader.syntax(message, at, text);
     }
     Checked {
         value: reader.table(table.get_ref()),
@@ -94,24 +101,14 @@ impl Reader<'_> {
         bytes.start + self.offset..bytes.end + self.offset
     }
 
-    fn syntax(&mut self, message: &str, bytes: Option<Range<usize>>) {
-        let bytes = self.place(bytes.unwrap_or(0..0));
+    fn syntax(&mut self, message: &str, bytes: Range<usize>, text: &str) {
+        let fault = fault(message, bytes, text);
         let span = Span {
             source: self.source.clone(),
-            bytes,
+            bytes: self.place(fault.bytes),
         };
-        let (zh, help) = explain(message);
-        self.diagnostics.push(
-            Diagnostic::error(
-                "toml-syntax",
-                span,
-                Message::new(
-                    format!("TOML 写法有误：{zh}"),
-                    format!("TOML syntax: {message}"),
-                ),
-            )
-            .with_help(help),
-        );
+        self.diagnostics
+            .push(Diagnostic::error("toml-syntax", span, fault.message).with_help(fault.help));
     }
 
     fn table(&mut self, table: &DeTable<'_>) -> Vec<Entry> {
@@ -136,16 +133,16 @@ impl Reader<'_> {
             DeValue::Integer(integer) => {
                 match i64::from_str_radix(integer.as_str(), integer.radix()) {
                     Ok(integer) => Value::Integer(integer),
-                    Err(_) => return self.refuse(bytes, "整数过大", "the integer is too large"),
+                    Err(_) => return self.refuse(bytes, TOO_LARGE),
                 }
             }
             DeValue::Float(float) => match float.as_str().parse() {
                 Ok(float) => Value::Float(float),
-                Err(_) => return self.refuse(bytes, "不是数字", "not a number"),
+                Err(_) => return self.refuse(bytes, NO_NUMBER),
             },
             DeValue::Datetime(moment) => match civil(moment) {
                 Some(moment) => Value::Date(moment),
-                None => return self.refuse(bytes, "日期不存在或不完整", "no such date"),
+                None => return self.refuse(bytes, NO_DATE),
             },
             DeValue::Array(items) => Value::List(
                 items
@@ -161,7 +158,7 @@ impl Reader<'_> {
         })
     }
 
-    fn refuse(&mut self, bytes: Range<usize>, zh: &str, en: &str) -> Option<Node> {
+    fn refuse(&mut self, bytes: Range<usize>, why: Refusal) -> Option<Node> {
         let bytes = self.place(bytes);
         let reported = self.diagnostics.iter().any(|found| {
             let place = found.span.as_ref().map(|span| &span.bytes);
@@ -172,12 +169,43 @@ impl Reader<'_> {
                 source: self.source.clone(),
                 bytes,
             };
-            self.diagnostics
-                .push(Diagnostic::error("bad-value", span, Message::new(zh, en)));
+            self.diagnostics.push(why.diagnostic(span));
         }
         None
     }
 }
+
+/// Why a value that is well written has no meaning: message and help in both languages.
+#[derive(Clone, Copy)]
+pub(super) struct Refusal([&'static str; 4]);
+
+impl Refusal {
+    /// The finding at a place.
+    pub(super) fn diagnostic(self, span: Span) -> Diagnostic {
+        let [zh, en, help_zh, help_en] = self.0;
+        Diagnostic::error("bad-value", span, Message::new(zh, en))
+            .with_help(Message::new(help_zh, help_en))
+    }
+}
+
+pub(super) const TOO_LARGE: Refusal = Refusal([
+    "整数过大",
+    "the integer is too large",
+    "写小一些的数；号码之类不用来计算的，放在英文双引号里",
+    "write a smaller number; put what nobody calculates with in double quotes",
+]);
+pub(super) const NO_DATE: Refusal = Refusal([
+    "日期不存在或不完整",
+    "no such date",
+    "对照日历核对年月日，写成 2025-03-01 或 2025-03-01 09:30:00",
+    "check the day with a calendar; write 2025-03-01 or 2025-03-01 09:30:00",
+]);
+const NO_NUMBER: Refusal = Refusal([
+    "不是数字",
+    "not a number",
+    "写成 3 或 2.5",
+    "write 3 or 2.5",
+]);
 
 /// The local date and time of a TOML date. A date without a time is at midnight; a time alone is none.
 fn civil(moment: &toml::value::Datetime) -> Option<DateTime> {
@@ -197,42 +225,6 @@ fn civil(moment: &toml::value::Datetime) -> Option<DateTime> {
         .ok()?,
     };
     Some(date.to_datetime(time))
-}
-
-/// The parser's English sentence in Chinese, where it is one that authors meet often, and one thing to try.
-fn explain(message: &str) -> (String, Message) {
-    let known: &[(&str, &str, &str, &str)] = &[
-        (
-            "duplicate key",
-            "同一个字段写了两次",
-            "删去其中一行",
-            "delete one of the two lines",
-        ),
-        (
-            "invalid basic string",
-            "引号没有配对",
-            "检查这一行的英文双引号 \" 是否成对",
-            "check that the double quotes of this line pair up",
-        ),
-        (
-            "string values must be quoted",
-            "文字要放在英文双引号里",
-            "写成 字段 = \"文字\"",
-            "write key = \"text\"",
-        ),
-    ];
-    for (start, zh, help_zh, help_en) in known {
-        if message.contains(start) {
-            return ((*zh).to_owned(), Message::new(*help_zh, *help_en));
-        }
-    }
-    (
-        message.to_owned(),
-        Message::new(
-            "对照同类文件检查这一行：字段 = \"值\"，引号、逗号和括号用英文半角",
-            "compare the line with a file of the same kind: key = \"value\"; quotes, commas and brackets are ASCII",
-        ),
-    )
 }
 
 #[cfg(test)]
@@ -258,7 +250,9 @@ mod tests {
     #[test]
     fn every_syntax_error_is_reported_and_the_rest_is_kept() {
         let found = check("a = 1\nb = 安全\nc = 3\nd = \"x\nc = 4\n");
-        assert!(found.diagnostics.len() >= 3, "{:?}", found.diagnostics);
+        let starts = found.diagnostics.iter().filter_map(|one| one.span.as_ref());
+        let starts: Vec<usize> = starts.map(|span| span.bytes.start).collect();
+        assert_eq!(starts, [10, 29, 30], "one for each line");
         assert!(found.value.iter().any(|entry| entry.key == "a"));
     }
 

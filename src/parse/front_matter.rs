@@ -4,6 +4,7 @@
 use super::yaml;
 use crate::diag::{Diagnostic, Message, Span};
 use crate::path::SourcePath;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Where the parts of a Markdown file stand, in bytes.
@@ -25,7 +26,7 @@ pub struct Front {
 }
 
 /// The language of front matter; the fence tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// Between `+++` and `+++`.
     Toml,

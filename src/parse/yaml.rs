@@ -250,10 +250,9 @@ impl Reader<'_> {
         match scalar::resolve(text) {
             Scalar::Value(value) => Some(Node { bytes, value }),
             Scalar::Null => None,
-            Scalar::Refused(message) => {
+            Scalar::Refused(why) => {
                 let span = self.span(bytes);
-                self.diagnostics
-                    .push(Diagnostic::error("bad-value", span, message));
+                self.diagnostics.push(why.diagnostic(span));
                 None
             }
         }

@@ -152,16 +152,17 @@ pub fn load(
         foreign::soften(&mut diagnostics);
     }
     let mut take = |mut found: Vec<Diagnostic>| diagnostics.append(&mut found);
-    take(config.diagnostics);
+    let damaged = damaged(&files);
+    take(sound(config.diagnostics, &damaged));
     let vocabularies = vocabularies(&files);
     take(vocabularies.diagnostics);
     let references = references(&files);
-    take(references.diagnostics);
+    take(sound(references.diagnostics, &damaged));
     let recorded = addresses(&files);
-    take(recorded.diagnostics);
+    take(sound(recorded.diagnostics, &damaged));
     let (documents, unpublished, html, found) =
         documents(files, &root, &config.value, &vocabularies.value, options);
-    take(found);
+    take(sound(found, &damaged));
     let (site, found) = graph::assemble(Parts {
         config: config.value,
         root,
@@ -171,6 +172,7 @@ pub fn load(
         unpublished,
         files: assets,
         recorded: recorded.value,
+        damaged,
     });
     take(found);
     take(check::site(&site));
@@ -264,6 +266,36 @@ fn asset(
     Ok((Found::Asset(path, facts), lesson))
 }
 
+/// The findings about files that could be read: others would only repeat their first mistake.
+fn sound(mut found: Vec<Diagnostic>, damaged: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
+    found.retain(|one| {
+        let span = one.span.as_ref();
+        !span.is_some_and(|span| damaged.contains(&span.source))
+    });
+    found
+}
+
+/// Files whose data could not be read in full. Where the settings are among them, the kind of each
+/// document that does not name its own is unknown, and with it what its keys mean.
+fn damaged(files: &[File]) -> BTreeSet<SourcePath> {
+    let faulty = |file: &&File| !file.parsed.entries.diagnostics.is_empty();
+    let mut settings = files.iter().filter(|file| file.role == Role::Settings);
+    let unsettled = settings.any(|file| faulty(&file));
+    let names_kind = |file: &File| {
+        file.parsed
+            .entries
+            .value
+            .iter()
+            .any(|one| one.key == "kind")
+    };
+    let unread = |file: &&File| {
+        let of_no_kind = unsettled && file.role == Role::Document && !names_kind(file);
+        faulty(file) || of_no_kind
+    };
+    let files = files.iter().filter(unread);
+    files.map(|file| file.path.clone()).collect()
+}
+
 /// The addresses that earlier builds published (`content/addresses.toml`).
 fn addresses(files: &[File]) -> Checked<Vec<Located<String>>> {
     let file = files.iter().find(|file| file.role == Role::Addresses);
@@ -299,7 +331,9 @@ fn settings(files: &[File], options: &BuildOptions) -> Checked<Config> {
 fn vocabularies(files: &[File]) -> Checked<Vocabularies> {
     let mut value = Vocabularies::default();
     let mut diagnostics = Vec::new();
-    for file in files {
+    // A list with a fault in it would make mistakes of words that may stand behind the fault.
+    let sound = |file: &&File| file.parsed.entries.diagnostics.is_empty();
+    for file in files.iter().filter(sound) {
         let entries = &file.parsed.entries.value;
         match file.role {
             Role::ElementSets => {
@@ -391,11 +425,14 @@ fn typed(
     let lenient = config.unknown_keys == Strictness::Warn;
     let adapted = lenient.then(|| foreign::adapt(&entries.value));
     let entries_read = adapted.as_deref().unwrap_or(&entries.value);
-    let mut content = content::document(&file.path, entries_read, folder_kind, vocabularies);
-    // A file whose syntax is broken would only repeat its first mistake as missing keys.
-    if !entries.diagnostics.is_empty() {
-        content.diagnostics.clear();
-    }
+    let language = file.parsed.language;
+    let mut content = content::document(
+        &file.path,
+        entries_read,
+        language,
+        folder_kind,
+        vocabularies,
+    );
     if lenient {
         foreign::soften(&mut content.diagnostics);
     }

@@ -2,7 +2,8 @@
 //! program where that is the default theme, over it `themes/overrides/`. A site changes one file by putting another of the
 //! same name there; nothing has to be copied.
 
-use crate::diag::{Diagnostic, Message};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Message, Span};
 use crate::path::SourcePath;
 use crate::render::{ThemeFile, ThemeFiles};
 use crate::source::{SourceError, Sources};
@@ -27,15 +28,16 @@ pub fn folder() -> Result<SourcePath, SourceError> {
     SourcePath::new(THEMES).map_err(|_| SourceError::Name(THEMES.into()))
 }
 
-/// The files of the theme `name`.
+/// The files of the theme that the settings name.
 ///
 /// # Errors
 /// [`SourceError`] when a theme's folder cannot be read.
 pub fn files(
     sources: &dyn Sources,
-    name: &str,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<ThemeFiles, SourceError> {
+    let name = config.theme.as_str();
     let mut files = ThemeFiles::new();
     // Another theme stands alone: templates of two themes would not fit each other.
     let built_in = (name == DEFAULT).then(DefaultTheme::iter);
@@ -53,7 +55,7 @@ pub fn files(
     }
     let own = add(sources, name, &mut files)?;
     if name != DEFAULT && own == 0 {
-        diagnostics.push(no_theme(name));
+        diagnostics.push(no_theme(config));
     }
     add(sources, OVERRIDES, &mut files)?;
     Ok(files)
@@ -93,7 +95,9 @@ fn is_part(path: &str) -> bool {
     !path.ends_with(".md")
 }
 
-fn no_theme(name: &str) -> Diagnostic {
+fn no_theme(config: &Config) -> Diagnostic {
+    let name = &config.theme;
+    let source = SourcePath::new(&format!("{}/site.toml", super::load::CONTENT));
     Diagnostic {
         severity: crate::diag::Severity::Error,
         code: "no-theme".into(),
@@ -101,7 +105,10 @@ fn no_theme(name: &str) -> Diagnostic {
             format!("没有主题文件夹 `themes/{name}`"),
             format!("there is no theme folder `themes/{name}`"),
         ),
-        span: None,
+        span: source.ok().map(|source| Span {
+            source,
+            bytes: config.theme_bytes.clone(),
+        }),
         help: Some(Message::new(
             "在 site.toml 中删去 theme 一行就用内置主题",
             "delete the line `theme` in site.toml to use the built-in theme",

@@ -22,6 +22,10 @@ pub fn not_utf8(file: &ThemeFile, at: usize) -> Diagnostic {
             "the template is not encoded in UTF-8",
         ),
     )
+    .with_help(Message::new(
+        "在编辑器中“另存为 UTF-8”",
+        "save it as UTF-8 in the editor",
+    ))
 }
 
 /// The syntax error of one template that was read alone; what it names in others is not known yet.
@@ -61,8 +65,32 @@ pub fn rendering(error: &Error, template: &str, templates: &Templates) -> Box<Di
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             reported(report, templates)
         }
+        _ if !templates.contains_key(template) => missing(template, templates),
         _ => unplaced(&error.to_string(), template, templates),
     })
+}
+
+/// A template that the theme lacks, reported as a file that is to be written.
+fn missing(template: &str, templates: &Templates) -> Diagnostic {
+    let mut top = templates.iter().filter(|(name, _)| !name.contains('/'));
+    let sibling = top.next().map(|(_, file)| file.source.folder());
+    let source = SourcePath::new(&format!("{}/{template}", sibling.unwrap_or("templates")));
+    Diagnostic {
+        severity: crate::diag::Severity::Error,
+        code: "template-error".into(),
+        message: Message::new(
+            format!("主题没有模板 `{template}`"),
+            format!("the theme has no template `{template}`"),
+        ),
+        span: source.ok().map(|source| Span {
+            source,
+            bytes: 0..0,
+        }),
+        help: Some(Message::new(
+            "建立这个文件，可以只写一行 {% extends \"page.html\" %}",
+            "make this file; one line is enough: {% extends \"page.html\" %}",
+        )),
+    }
 }
 
 fn reported(report: &ReportError, templates: &Templates) -> Diagnostic {
@@ -114,6 +142,7 @@ fn at(
     let file = templates.get(template);
     let named = || SourcePath::new(&format!("templates/{template}")).ok();
     let source = file.map(|file| file.source.clone()).or_else(named);
+    let message = message.trim_end_matches('.');
     let (zh, en) = (
         format!("模板出错：{}", chinese(message)),
         format!("template error: {message}"),
@@ -124,7 +153,27 @@ fn at(
         code: "template-error".into(),
         message: Message::new(zh, en),
         span,
-        help: None,
+        help: Some(help(message)),
+    }
+}
+
+/// One thing to try about the engine's sentence.
+fn help(message: &str) -> Message {
+    if message.contains("vailable") {
+        Message::new(
+            "改成列出的名称之一；可能没有的值先用 {% if … %} 判断",
+            "write one of the names listed; ask with {% if … %} for what may be absent",
+        )
+    } else if message.contains("is extended here") {
+        Message::new(
+            "改成 templates 文件夹中有的文件名",
+            "write the name of a file in the folder `templates`",
+        )
+    } else {
+        Message::new(
+            "检查这一行的 {{ }}、{% %} 是否成对，名称是否写对",
+            "check that {{ }} and {% %} pair up in this line and that the names are right",
+        )
     }
 }
 
@@ -144,15 +193,16 @@ fn chinese(message: &str) -> String {
             " is extended here but does not exist",
             " 在此处被继承，但不存在",
         ),
-        (" is not defined.", " 不存在。"),
+        (" is not defined. ", " 不存在。"),
         (" is not defined", " 不存在"),
-        (" Available fields: ", "可用的字段："),
-        (" Available variables: ", "可用的变量："),
+        ("Available fields: ", "可用的字段："),
+        ("Available variables: ", "可用的变量："),
         (
             "Tried to render a variable that is undefined",
             "要写出的变量没有值",
         ),
         ("Unexpected end of input", "模板在此处意外结束"),
+        (" not found", " 不存在"),
         ("Unknown filter ", "没有这个过滤器："),
         ("Found ", "此处是 "),
         (" but expected ", "，应为 "),

@@ -100,4 +100,8 @@ fn missing(file: &ThemeFile, key: &str, other: &str) -> Diagnostic {
             format!("the interface word `{key}` is missing; that of `{other}` is used"),
         ),
     )
+    .with_help(Message::new(
+        format!("在这个文件中补上一行：{key} = \"…\""),
+        format!("add a line to this file: {key} = \"…\""),
+    ))
 }

@@ -1,7 +1,6 @@
 //! What an unquoted YAML scalar means: the core schema of YAML 1.2, and dates as TOML has them.
 
-use crate::diag::Message;
-use crate::parse::data::Value;
+use crate::parse::data::{NO_DATE, Refusal, TOO_LARGE, Value};
 use jiff::civil::{Date, DateTime, Time};
 
 /// The meaning of an unquoted scalar.
@@ -11,7 +10,7 @@ pub(super) enum Scalar {
     /// No value at all.
     Null,
     /// Something that looks like a number or date and is none.
-    Refused(Message),
+    Refused(Refusal),
 }
 
 /// The meaning of an unquoted scalar. `yes`, `no`, `on` and `off` are text, as YAML 1.2 has it.
@@ -25,13 +24,13 @@ pub(super) fn resolve(text: &str) -> Scalar {
     if let Some(digits) = date_shaped(text) {
         return match moment(digits) {
             Some(moment) => Scalar::Value(Value::Date(moment)),
-            None => Scalar::Refused(Message::new("日期不存在或不完整", "no such date")),
+            None => Scalar::Refused(NO_DATE),
         };
     }
     if let Some((digits, radix)) = integer_shaped(text) {
         return match i64::from_str_radix(digits, radix) {
             Ok(integer) => Scalar::Value(Value::Integer(integer)),
-            Err(_) => Scalar::Refused(Message::new("整数过大", "the integer is too large")),
+            Err(_) => Scalar::Refused(TOO_LARGE),
         };
     }
     Scalar::Value(float(text).map_or_else(|| Value::Text(text.to_owned()), Value::Float))

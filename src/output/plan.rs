@@ -49,6 +49,10 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
+    fn has(&self, url: &UrlPath) -> bool {
+        self.jobs.contains_key(&url.output())
+    }
+
     fn add(&mut self, url: &UrlPath, job: Job) {
         self.put(url.output(), job);
     }
@@ -138,7 +142,10 @@ fn sections(plan: &mut Plan<'_>) {
             Some(page) => Job::Home(page),
             None => Job::Section(id, 1),
         };
-        plan.add(&section.url, first);
+        // `guide.md` beside a folder `guide/` without an index of its own stands for it.
+        if section.index.is_some() || !plan.has(&section.url) {
+            plan.add(&section.url, first);
+        }
         // The home page shows the newest; the other pages of the root's list follow below it.
         for number in 2..=pages {
             plan.add(&page_url(&section.url, number), Job::Section(id, number));
@@ -173,7 +180,11 @@ fn generated(plan: &mut Plan<'_>) {
         ("/catalogue.json", Job::CatalogueJson),
     ];
     for (url, job) in fixed {
-        plan.add(&UrlPath::new(url), job);
+        let url = UrlPath::new(url);
+        // An author's own page takes the place of one that the program would make.
+        if !plan.has(&url) {
+            plan.add(&url, job);
+        }
     }
 }
 

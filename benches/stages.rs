@@ -128,7 +128,7 @@ static READY: LazyLock<Ready> = LazyLock::new(|| {
     let sources = sources();
     let loaded = load::load_afresh(&sources, &options()).expect("memory can be read");
     assert_eq!(loaded.diagnostics, []);
-    let files = theme::files(&sources, theme::DEFAULT, &mut Vec::new()).expect("the theme");
+    let files = theme::files(&sources, &loaded.site.config, &mut Vec::new()).expect("the theme");
     let theme = render::load(&files, "zh-CN").value;
     let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
     let shared = shared(&loaded.site, &words, theme.options(), &theme.asset_paths());
@@ -163,6 +163,7 @@ fn parts(site: &Site) -> Parts {
         references: site.references.clone(),
         documents,
         unpublished: BTreeSet::new(),
+        damaged: BTreeSet::new(),
         files: site.files.clone(),
         recorded: Vec::new(),
     }

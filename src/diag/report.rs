@@ -4,6 +4,7 @@
 use super::{Diagnostic, Message, Severity};
 use crate::path::SourcePath;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 use unicode_width::UnicodeWidthChar;
 
@@ -66,11 +67,64 @@ pub fn report(
     ordered.sort_by_key(|diagnostic| order(diagnostic));
     ordered.dedup();
     let mut printed = String::new();
+    let mut reader = Reader::default();
     for diagnostic in ordered {
-        one(&mut printed, diagnostic, text_of, language);
+        let span = diagnostic.span.as_ref();
+        let place = span.and_then(|span| reader.place(&span.source, span.bytes.start, text_of));
+        one(&mut printed, diagnostic, place, language);
         printed.push('\n');
     }
     printed
+}
+
+/// The file of the last finding, read up to its place: findings come in order, so that a file with
+/// thousands of them is opened and counted once.
+#[derive(Default)]
+struct Reader {
+    source: Option<SourcePath>,
+    text: Option<Arc<str>>,
+    byte: usize,
+    position: Option<Position>,
+}
+
+impl Reader {
+    fn place(
+        &mut self,
+        source: &SourcePath,
+        byte: usize,
+        text_of: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+    ) -> Option<(Position, Arc<str>)> {
+        if self.source.as_ref() != Some(source) {
+            *self = Self {
+                source: Some(source.clone()),
+                text: text_of(source),
+                ..Self::default()
+            };
+        }
+        let text = self.text.clone()?;
+        let byte = floor_boundary(&text, byte);
+        let position = match self.position.filter(|_| self.byte <= byte) {
+            Some(before) => advance(before, &text[self.byte..byte]),
+            None => position(&text, byte),
+        };
+        (self.byte, self.position) = (byte, Some(position));
+        Some((position, text))
+    }
+}
+
+/// The position behind some text.
+fn advance(mut position: Position, text: &str) -> Position {
+    for character in text.chars() {
+        match character {
+            '\n' => {
+                position.line += 1;
+                position.column = 1;
+            }
+            '\u{feff}' if position.column == 1 => {}
+            _ => position.column += 1,
+        }
+    }
+    position
 }
 
 pub(super) type Order<'a> = (Option<(&'a SourcePath, usize)>, &'a str, &'a str);
@@ -86,7 +140,7 @@ pub(super) fn order(diagnostic: &Diagnostic) -> Order<'_> {
 fn one(
     printed: &mut String,
     diagnostic: &Diagnostic,
-    text_of: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+    place: Option<(Position, Arc<str>)>,
     language: Language,
 ) {
     let word = match (diagnostic.severity, language) {
@@ -95,15 +149,11 @@ fn one(
         (Severity::Warning, Language::Chinese) => "警告",
         (Severity::Warning, Language::English) => "warning",
     };
-    let message = language.of(&diagnostic.message);
-    let text = diagnostic
-        .span
-        .as_ref()
-        .and_then(|span| text_of(&span.source));
+    // What authors wrote may hold signs that steer a terminal.
+    let message = visible(language.of(&diagnostic.message));
     // Writing to a String cannot fail.
-    let _ = match (&diagnostic.span, &text) {
-        (Some(span), Some(text)) => {
-            let place = position(text, span.bytes.start);
+    let _ = match (&diagnostic.span, &place) {
+        (Some(span), Some((place, _))) => {
             let (line, column) = (place.line, place.column);
             writeln!(
                 printed,
@@ -118,30 +168,37 @@ fn one(
         ),
         (None, _) => writeln!(printed, "{word}[{}]: {message}", diagnostic.code),
     };
-    if let (Some(span), Some(text)) = (&diagnostic.span, &text) {
-        excerpt(printed, text, span.bytes.start, span.bytes.end);
+    if let (Some(span), Some((place, text))) = (&diagnostic.span, &place) {
+        excerpt(printed, text, place.line, span.bytes.clone());
     }
     if let Some(help) = &diagnostic.help {
         let label = match language {
             Language::Chinese => "建议：",
             Language::English => "help: ",
         };
-        let _ = writeln!(printed, "  {label}{}", language.of(help));
+        let _ = writeln!(printed, "  {label}{}", visible(language.of(help)));
     }
 }
 
 /// The line of the place with a marker under it. A long line is cut around the marker, a tab is
 /// printed as four spaces, other control characters as `·`, so that widths stay known.
-fn excerpt(printed: &mut String, text: &str, start: usize, end: usize) {
-    let start = floor_boundary(text, start);
+fn excerpt(printed: &mut String, text: &str, line: usize, bytes: Range<usize>) {
+    let start = floor_boundary(text, bytes.start);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = floor_boundary(text, end).clamp(start, line_end);
-    let number = position(text, start).line.to_string();
+    let end = floor_boundary(text, bytes.end).clamp(start, line_end);
+    let number = line.to_string();
 
-    let before = visible(&text[line_start..start]);
-    let marked = clip_end(&visible(&text[start..end]), EXCERPT_WIDTH / 2);
-    let after = visible(&text[end..line_end]);
+    // A line may be many megabytes long; more than this is never shown of it.
+    let near = |from: usize, to: usize| {
+        let first = floor_boundary(text, to.saturating_sub(8 * EXCERPT_WIDTH));
+        let last = floor_boundary(text, from.saturating_add(8 * EXCERPT_WIDTH));
+        (first.max(from), last.clamp(from, to))
+    };
+    let before = visible(&text[near(line_start, start).0..start]);
+    let marked = visible(&text[start..near(start, end).1]);
+    let marked = clip_end(&marked, EXCERPT_WIDTH / 2);
+    let after = visible(&text[end..near(end, line_end).1]);
     let before = clip_start(&before, EXCERPT_WIDTH / 2);
     let used = width(&before) + width(&marked);
     let after = clip_end(&after, EXCERPT_WIDTH.saturating_sub(used));

@@ -5,7 +5,7 @@ use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::{Page, PageId, Site};
-use crate::path::{OutputPath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::ThemeAsset;
 use crate::view::head::has_feed;
 use crate::view::listing::{page_url, pages_of};
@@ -59,6 +59,12 @@ impl Plan<'_> {
 
     /// The first job of a path keeps it; the second is reported at its own source.
     fn put(&mut self, path: OutputPath, job: Job) {
+        // An address ends at its first `#`, so that no link would reach such a path.
+        let no_address = path.as_str().contains('#');
+        if no_address || OutputPath::new(path.as_str()).as_ref() != Ok(&path) {
+            self.diagnostics.push(leaves(self.site, &path, &job));
+            return;
+        }
         match self.jobs.entry(path) {
             Entry::Vacant(free) => {
                 free.insert(job);
@@ -88,9 +94,36 @@ impl Plan<'_> {
     }
 }
 
-/// Two jobs of one path: reported where an author can mend it.
-fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnostic {
-    let source = |job: &Job| match job {
+/// A path that would leave the output folder, by an id or a file name such as `..`, or that no link
+/// could name.
+fn leaves(site: &Site, path: &OutputPath, job: &Job) -> Diagnostic {
+    let references = SourcePath::new(&format!("{}/references.toml", site.root)).ok();
+    let (source, bytes) = match job {
+        Job::Reference(id) => {
+            let reference = site.references.get(id);
+            let bytes = reference.map_or(0..0, |reference| reference.id.bytes.clone());
+            (references, bytes)
+        }
+        job => (source_of(site, job), 0..0),
+    };
+    let message = Message::new(
+        format!("`{path}` 不能作为发布的路径"),
+        format!("`{path}` cannot be the path of a published file"),
+    );
+    let help = Message::new(
+        "编号和文件名中不用 # 和 \\，也不用只有点的 . 和 ..",
+        "an id or file name holds no # and no \\ and is not . or ..",
+    );
+    let at = Span {
+        source: source.unwrap_or_else(|| site.root.clone()),
+        bytes,
+    };
+    Diagnostic::error("bad-path", at, message).with_help(help)
+}
+
+/// The file that a job is made from, where there is one.
+fn source_of(site: &Site, job: &Job) -> Option<SourcePath> {
+    match job {
         Job::Page(id) | Job::Home(id) | Job::Redirect(id) => {
             Some(site.pages[*id].document.path.clone())
         }
@@ -100,7 +133,12 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
         }
         Job::File(path) => Some(path.clone()),
         _ => None,
-    };
+    }
+}
+
+/// Two jobs of one path: reported where an author can mend it.
+fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnostic {
+    let source = |job: &Job| source_of(site, job);
     let name = |job: &Job| match source(job) {
         Some(path) => path.to_string(),
         None => "anjian".to_owned(),

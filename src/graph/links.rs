@@ -53,16 +53,16 @@ pub const GENERATED: [&str; 9] = [
 /// # Errors
 /// [`Broken`] where nothing answers.
 pub fn resolve(site: &Site, from: PageId, target: &str) -> Result<Destination, Broken> {
-    let target = percent_decode(target);
-    if let Some(reference) = target.strip_prefix("ref:") {
+    if let Some(reference) = percent_decode(target).strip_prefix("ref:") {
         return resolve_reference(site, reference);
     }
+    // Before decoding: an encoded `#` or `?` is part of a file's name.
     let (path, anchor) = match target.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (target.as_str(), None),
+        Some((path, anchor)) => (path, Some(percent_decode(anchor))),
+        None => (target, None),
     };
-    let path = path.split('?').next().unwrap_or_default();
-    let page = match path {
+    let path = percent_decode(path.split('?').next().unwrap_or_default());
+    let page = match path.as_str() {
         "" => from,
         path => match named(site, from, path) {
             Some(Destination::Page(page, _)) => page,
@@ -73,12 +73,12 @@ pub fn resolve(site: &Site, from: PageId, target: &str) -> Result<Destination, B
     let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
         return Ok(Destination::Page(page, None));
     };
-    if has_anchor(site, page, anchor) {
-        return Ok(Destination::Page(page, Some(anchor.to_owned())));
+    if has_anchor(site, page, &anchor) {
+        return Ok(Destination::Page(page, Some(anchor)));
     }
-    match anchor_by_title(site, page, anchor) {
+    match anchor_by_title(site, page, &anchor) {
         Some(id) => Ok(Destination::Page(page, Some(id.to_owned()))),
-        None => Err(Broken::NoAnchor(page, anchor.to_owned())),
+        None => Err(Broken::NoAnchor(page, anchor)),
     }
 }
 

@@ -110,6 +110,9 @@ pub fn split(text: &str, source: &SourcePath) -> Result<Parts, Box<Diagnostic>> 
         front: None,
         body: start..text.len(),
     };
+    if let Some(found) = old_line_ends(text, start, source) {
+        return Err(Box::new(found));
+    }
     let opened = [Language::Toml, Language::Yaml]
         .into_iter()
         .find_map(|language| Some((language, after_fence(text, start, &[language.opening()])?)));
@@ -129,6 +132,29 @@ pub fn split(text: &str, source: &SourcePath) -> Result<Parts, Box<Diagnostic>> 
         (Language::Toml, Some(parts)) => Ok(parts),
         (Language::Toml, None) => Err(Box::new(never_closed(source, start))),
     }
+}
+
+/// Lines that end in a bare carriage return, as before 2001 on the Macintosh: the fences would not be
+/// seen and the keys be published as text.
+fn old_line_ends(text: &str, start: usize, source: &SourcePath) -> Option<Diagnostic> {
+    let rest = text[start..]
+        .strip_prefix("+++")
+        .or(text[start..].strip_prefix("---"))?;
+    let line_end = rest.starts_with('\r') && !rest.starts_with("\r\n");
+    line_end.then(|| {
+        let span = Span {
+            source: source.clone(),
+            bytes: start..start + 3,
+        };
+        let message = Message::new(
+            "换行符是单独的 CR，看不出字段区在哪里结束",
+            "lines end in CR alone; where the front matter ends cannot be seen",
+        );
+        Diagnostic::error("bad-line-ends", span, message).with_help(Message::new(
+            "在编辑器中把换行改成 LF 或 CRLF",
+            "save with line ends LF or CRLF",
+        ))
+    })
 }
 
 /// The parts of a file whose front matter begins at `front_start`, if it ends.

@@ -107,6 +107,14 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     (writer.body, writer.problems)
 }
 
+/// CommonMark has U+FFFD in place of NUL, which no HTML or XML may hold.
+fn no_nul(character: char) -> char {
+    match character {
+        '\0' => '\u{FFFD}',
+        other => other,
+    }
+}
+
 /// For each event the index behind it, or behind the element that it begins.
 fn ends(events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
     let mut ends: Vec<usize> = (1..=events.len()).collect();
@@ -333,7 +341,8 @@ impl<'e, 'a> Writer<'e, 'a> {
                 _ => {}
             }
         }
-        self.masked.restore(&out).into_owned()
+        let text = self.masked.restore(&out);
+        text.chars().map(no_nul).collect()
     }
 
     /// The HTML of some inline events without links and pictures.
@@ -366,7 +375,8 @@ impl<'e, 'a> Writer<'e, 'a> {
         self.last = text.chars().last().unwrap_or(self.last);
         if self.in_excerpt {
             let left = EXCERPT.saturating_sub(self.body.excerpt.chars().count());
-            self.body.excerpt.extend(text.chars().take(left));
+            let sound = text.chars().map(no_nul);
+            self.body.excerpt.extend(sound.take(left));
         }
     }
 

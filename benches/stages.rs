@@ -16,6 +16,7 @@ use anjian::pipeline::{BuildOptions, Occasion, build, theme};
 use anjian::render::{self, Renderer, ThemeAsset};
 use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
+use anjian::view::card::Cards;
 use anjian::view::shared::shared;
 use anjian::write::journal::{open, seal};
 use anjian::write::memory::MemoryOutput;
@@ -100,6 +101,7 @@ const OCCASION: Occasion = Occasion {
 struct Ready {
     loaded: Loaded,
     renderer: Renderer,
+    cards: Cards,
     words: BTreeMap<String, String>,
     assets: Vec<ThemeAsset>,
     pages: Vec<Planned>,
@@ -109,6 +111,7 @@ impl Ready {
     fn stage(&self) -> Stage<'_> {
         Stage {
             site: &self.loaded.site,
+            cards: &self.cards,
             renderer: &self.renderer,
             words: &self.words,
             assets: &self.assets,
@@ -138,6 +141,7 @@ static READY: LazyLock<Ready> = LazyLock::new(|| {
     Ready {
         pages: pages.collect(),
         renderer: theme.with_shared(&shared),
+        cards: Cards::new(&loaded.site),
         loaded,
         words,
         assets,

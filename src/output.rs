@@ -14,6 +14,7 @@ use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::{Renderer, ThemeAsset};
+use crate::view::card::Cards;
 use crate::view::{body, feed as feeds, home, index, listing, page};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -77,6 +78,8 @@ pub struct Planned {
 pub struct Stage<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The cards of all pages.
+    pub cards: &'a Cards,
     /// The theme with what all pages share.
     pub renderer: &'a Renderer,
     /// The words of the interface.
@@ -141,7 +144,7 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
         Job::Page(id) => document(stage, template(site, *id), page::page(site, *id), *id),
         Job::Section(id, number) => section(stage, *id, *number),
         Job::Keyword(at, number) => {
-            let view = listing::keyword(site, *at, *number);
+            let view = listing::keyword(site, stage.cards, *at, *number);
             plain(stage, "keyword.html", view)
         }
         Job::Keywords => plain(
@@ -249,7 +252,8 @@ fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
     let site = stage.site;
     let index = site.sections[id].index;
     let shown = index.filter(|_| number == 1);
-    let view = listing::section(site, id, number, shown.map(|page| page::page(site, page)));
+    let page = shown.map(|page| page::page(site, page));
+    let view = listing::section(site, stage.cards, id, number, page);
     let hub = shown.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
     let template = if hub { "industry.html" } else { "section.html" };
     match shown {

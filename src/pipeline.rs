@@ -14,6 +14,7 @@ use crate::output::{self, Content, Failure, Planned, Stage, Texts};
 use crate::path::{OutputPath, SourcePath};
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
+use crate::view::card::Cards;
 use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, Record, WriteError};
 use load::{Html, Loaded};
@@ -310,9 +311,11 @@ impl Run<'_> {
             }));
         }
         let texts = |path: &SourcePath| text(loaded, cache, path);
+        let cards = Cards::new(site);
         let maker = Maker {
             stage: Stage {
                 site,
+                cards: &cards,
                 renderer: &renderer,
                 words: &words,
                 assets: &assets,

@@ -12,6 +12,7 @@ use anjian::render::{self, Renderer, ThemeFile, ThemeFiles};
 use anjian::source::Sources;
 use anjian::source::disk::DiskSources;
 use anjian::source::memory::MemorySources;
+use anjian::view::card::Cards;
 use anjian::view::head::HeadView;
 use anjian::view::page::PageView;
 use anjian::view::{body as view_body, home, index, listing, page, shared};
@@ -119,6 +120,7 @@ impl Press<'_> {
 
     fn lists(&mut self) {
         let site = &self.loaded.site;
+        let cards = Cards::new(site);
         for (id, section) in site.sections.iter().enumerate().skip(1) {
             let index = section
                 .index
@@ -129,14 +131,14 @@ impl Press<'_> {
                 let text = index
                     .zip(page.as_ref())
                     .map(|(id, view)| body(self.loaded, id, view));
-                let view = listing::section(site, id, number, page);
+                let view = listing::section(site, &cards, id, number, page);
                 if section.index.is_none() || index.is_some() {
                     self.print("section.html", &view, &view.head, text.as_deref());
                 }
             }
         }
         for at in 0..site.keywords.len() {
-            let view = listing::keyword(site, at, 1);
+            let view = listing::keyword(site, &cards, at, 1);
             self.print("keyword.html", &view, &view.head, None);
         }
     }

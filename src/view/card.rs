@@ -4,7 +4,9 @@ use super::{DateView, LinkView};
 use crate::content::Kind;
 use crate::graph::editions::specification;
 use crate::graph::{PageId, Site};
+use rayon::prelude::*;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A document in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -46,6 +48,25 @@ impl TermView {
             id: id.to_owned(),
             title: site.term_title(vocabulary, id).to_owned(),
         }
+    }
+}
+
+/// The cards of all pages, each made once and shared by the lists that show it.
+#[derive(Debug)]
+pub struct Cards(Vec<Arc<CardView>>);
+
+impl Cards {
+    /// Makes them all.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        let all = (0..site.pages.len()).into_par_iter();
+        Self(all.map(|id| Arc::new(card(site, id))).collect())
+    }
+
+    /// The card of a page.
+    #[must_use]
+    pub fn of(&self, id: PageId) -> Arc<CardView> {
+        self.0[id].clone()
     }
 }
 

@@ -1,12 +1,13 @@
 //! Lists of documents, a page at a time: sections and keywords.
 
-use super::card::{CardView, card};
+use super::card::{CardView, Cards};
 use super::head::{HeadView, Role, Subject, head};
 use super::page::PageView;
 use super::{LinkView, site_path};
 use crate::graph::{PageId, SectionId, Site};
 use crate::path::UrlPath;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// One page of a list; `list` in templates, with `page` beside it where a section has an index.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
@@ -19,7 +20,7 @@ pub struct ListingView {
     /// The folders below.
     pub sections: Vec<SectionView>,
     /// The documents of this page.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Arc<CardView>>,
     /// Documents on all pages.
     pub total: usize,
     /// Where this page stands.
@@ -71,17 +72,23 @@ pub fn page_url(list: &UrlPath, number: usize) -> UrlPath {
 
 /// One page of a section.
 #[must_use]
-pub fn section(site: &Site, id: SectionId, number: usize, page: Option<PageView>) -> ListingView {
+pub fn section(
+    site: &Site,
+    cards: &Cards,
+    id: SectionId,
+    number: usize,
+    page: Option<PageView>,
+) -> ListingView {
     let section = &site.sections[id];
     let index = section.index.map(|id| &site.pages[id].document);
     let summary = index.and_then(|document| document.content.common.summary.as_deref());
     let children = section.children.iter();
     let mut view = list(
-        site,
+        (site, cards),
         &section.url,
         &section.title,
         summary.unwrap_or_default(),
-        (section.parent.map(|_| id).or(Some(id)), &section.pages),
+        (Some(id), &section.pages),
         number,
     );
     view.sections = children.map(|child| below(site, *child)).collect();
@@ -95,10 +102,10 @@ pub fn section(site: &Site, id: SectionId, number: usize, page: Option<PageView>
 
 /// One page of a keyword's list.
 #[must_use]
-pub fn keyword(site: &Site, at: usize, number: usize) -> ListingView {
+pub fn keyword(site: &Site, cards: &Cards, at: usize, number: usize) -> ListingView {
     let keyword = &site.keywords[at];
     list(
-        site,
+        (site, cards),
         &keyword.url,
         &keyword.word,
         "",
@@ -108,7 +115,7 @@ pub fn keyword(site: &Site, at: usize, number: usize) -> ListingView {
 }
 
 fn list(
-    site: &Site,
+    (site, all): (&Site, &Cards),
     url: &UrlPath,
     title: &str,
     description: &str,
@@ -141,7 +148,7 @@ fn list(
         head,
         page: None,
         sections: Vec::new(),
-        cards: shown.map(|id| card(site, *id)).collect(),
+        cards: shown.map(|id| all.of(*id)).collect(),
         total: documents.len(),
         pager: pager(url, number, pages_of(site, documents.len())),
     }

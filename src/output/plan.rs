@@ -59,7 +59,9 @@ impl Plan<'_> {
 
     /// The first job of a path keeps it; the second is reported at its own source.
     fn put(&mut self, path: OutputPath, job: Job) {
-        if OutputPath::new(path.as_str()).as_ref() != Ok(&path) {
+        // An address ends at its first `#`, so that no link would reach such a path.
+        let no_address = path.as_str().contains('#');
+        if no_address || OutputPath::new(path.as_str()).as_ref() != Ok(&path) {
             self.diagnostics.push(leaves(self.site, &path, &job));
             return;
         }
@@ -92,7 +94,8 @@ impl Plan<'_> {
     }
 }
 
-/// A path that would leave the output folder, by an id or a file name such as `..`.
+/// A path that would leave the output folder, by an id or a file name such as `..`, or that no link
+/// could name.
 fn leaves(site: &Site, path: &OutputPath, job: &Job) -> Diagnostic {
     let references = SourcePath::new(&format!("{}/references.toml", site.root)).ok();
     let (source, bytes) = match job {
@@ -108,8 +111,8 @@ fn leaves(site: &Site, path: &OutputPath, job: &Job) -> Diagnostic {
         format!("`{path}` cannot be the path of a published file"),
     );
     let help = Message::new(
-        "编号和文件名中不用 \\，也不用只有点的 . 和 ..",
-        "an id or file name holds no \\ and is not . or ..",
+        "编号和文件名中不用 # 和 \\，也不用只有点的 . 和 ..",
+        "an id or file name holds no # and no \\ and is not . or ..",
     );
     let at = Span {
         source: source.unwrap_or_else(|| site.root.clone()),
@@ -235,7 +238,7 @@ fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
         };
         let inside = OutputPath::new(url.output().as_str());
         // A page that names its own address among its former ones says nothing wrong.
-        if url == page.url {
+        if url.output() == page.url.output() {
             continue;
         }
         match inside {

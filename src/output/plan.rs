@@ -26,12 +26,12 @@ pub fn plan(site: &Site, assets: &[ThemeAsset]) -> (Vec<Planned>, Vec<Diagnostic
         }
     }
     sections(&mut plan);
+    for (path, file) in &site.files {
+        plan.put(file.url.output(), Job::File(path.clone()));
+    }
     generated(&mut plan);
     for (at, asset) in assets.iter().enumerate() {
         plan.put(asset.path.clone(), Job::Theme(at));
-    }
-    for (path, file) in &site.files {
-        plan.put(file.url.output(), Job::File(path.clone()));
     }
     for (id, page) in site.pages.iter().enumerate() {
         aliases(&mut plan, id, page);

@@ -72,10 +72,7 @@ fn footnotes_may_refer_in_a_circle_and_hold_open_html() {
     let (html, _) = read("甲[^1]\n\n[^1]: 见[^2]\n\n[^2]: 见[^1]\n");
     assert_eq!(html.matches("<li id=").count(), 2, "{html}");
     let (html, problems) = read("甲[^1]\n\n[^1]:\n    <div>\n\n    乙\n");
-    assert_eq!(
-        html.matches("<div").count(),
-        html.matches("</div>").count()
-    );
+    assert_eq!(html.matches("<div").count(), html.matches("</div>").count());
     assert!(html.find("</div>") < html.find("</li>"), "{html}");
     assert_eq!(problems.len(), 1);
 }

@@ -21,7 +21,7 @@ const THEME: &str = include_str!("incremental/theme.txt");
 const SETTINGS: &str = "\n//- content/site.toml\ntitle = \"试验站\"\ntheme = \"tiny\"\n";
 
 /// The length of the longest lines. Fifty megabytes take a program without optimisation a minute on a
-/// busy machine; eight show as well that the time grows with the length and not with its square.
+/// busy machine, so tests without optimisation take eight.
 const MEGABYTES: usize = if cfg!(debug_assertions) { 8 } else { 50 };
 
 /// A site in memory of the given files, with what building it said and published.

@@ -3,7 +3,8 @@
 //! Knows no document. Entry point: [`read`].
 
 use crate::content::KINDS;
-use crate::content::fields::{Context, Fields, Located};
+use crate::content::fields::context::Context;
+use crate::content::fields::{Fields, Located};
 use crate::content::vocabulary::Vocabularies;
 use crate::diag::{Checked, Message};
 use crate::parse::data::{Entry, Value};

@@ -25,7 +25,8 @@ use crate::parse::data::Entry;
 use crate::parse::front_matter::Language;
 use crate::path::SourcePath;
 use common::{Common, Specification};
-use fields::{Context, Fields, Located};
+use fields::context::Context;
+use fields::{Fields, Located};
 use vocabulary::Vocabularies;
 
 /// The kinds of document by the word of the `kind` key.

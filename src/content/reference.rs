@@ -1,6 +1,7 @@
 //! Laws, rules and standards (`content/references.toml`) and the citations of them.
 
-use super::fields::{Context, Fields, Located};
+use super::fields::context::Context;
+use super::fields::{Fields, Located};
 use super::vocabulary::Vocabularies;
 use crate::diag::Checked;
 use crate::parse::data::Entry;

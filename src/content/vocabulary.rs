@@ -1,7 +1,8 @@
 //! The closed lists of `content/vocabulary/*.toml`: terms with their titles and aliases, and the
 //! versioned element sets that guides and rules follow.
 
-use super::fields::{Context, Fields, Located};
+use super::fields::context::Context;
+use super::fields::{Fields, Located};
 use crate::diag::Checked;
 use crate::parse::data::Entry;
 use crate::path::SourcePath;

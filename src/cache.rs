@@ -11,7 +11,7 @@ use crate::fs::{self, Stat};
 use crate::hash::Fingerprint;
 use crate::parse::Parsed;
 use crate::path::SourcePath;
-use crate::write::journal::{open, seal};
+use crate::seal::{open, seal};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;

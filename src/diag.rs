@@ -141,6 +141,28 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// The guess as a question, where there is one.
+#[must_use]
+pub fn did_you_mean(guess: Option<&str>) -> Option<Message> {
+    guess.map(|guess| {
+        Message::new(
+            format!("是不是 `{guess}`？"),
+            format!("did you mean `{guess}`?"),
+        )
+    })
+}
+
+/// One thing to try where a word is not among the allowed ones: the nearest of them, else all of them.
+#[must_use]
+pub fn suggest(written: &str, allowed: &[&str]) -> Message {
+    did_you_mean(nearest(written, allowed.iter().copied())).unwrap_or_else(|| {
+        Message::new(
+            format!("可选：`{}`", allowed.join("`、`")),
+            format!("allowed: `{}`", allowed.join("`, `")),
+        )
+    })
+}
+
 /// Edit distance with neighbouring swaps counted once (optimal string alignment); nothing where it is
 /// beyond `limit`, which most pairs show after a few characters.
 fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {

@@ -7,6 +7,7 @@ pub mod path;
 pub mod text;
 
 pub mod diag;
+pub mod seal;
 
 pub mod fs;
 

@@ -11,6 +11,7 @@ const RANKS: &[(&str, u32)] = &[
     ("path", 0),
     ("hash", 0),
     ("diag", 1),
+    ("seal", 1),
     ("fs", 2),
     ("source", 3),
     ("parse", 4),

@@ -4,8 +4,7 @@
 use crate::content::Kind;
 use crate::content::fields::Located;
 use crate::content::letter::Letter;
-use crate::diag::{Diagnostic, Message, Span, nearest};
-use crate::graph::links::did_you_mean;
+use crate::diag::{Diagnostic, Message, Span, did_you_mean, nearest, suggest};
 use crate::graph::{PageId, Site};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -48,13 +47,7 @@ fn unknown_set(site: &Site, id: PageId, set: &Located<String>) -> Option<Diagnos
         return None;
     }
     let ids: Vec<&str> = sets.iter().map(|set| set.id.value.as_str()).collect();
-    let guess = nearest(&set.value, ids.iter().copied());
-    let help = did_you_mean(guess).unwrap_or_else(|| {
-        Message::new(
-            format!("可选：`{}`", ids.join("`、`")),
-            format!("allowed: `{}`", ids.join("`, `")),
-        )
-    });
+    let help = suggest(&set.value, &ids);
     Some(error(
         site,
         id,
@@ -94,13 +87,7 @@ fn unknown_element(
     if ids.contains(&element.value.as_str()) {
         return None;
     }
-    let guess = nearest(&element.value, ids.iter().copied());
-    let help = did_you_mean(guess).unwrap_or_else(|| {
-        Message::new(
-            format!("可选：`{}`", ids.join("`、`")),
-            format!("allowed: `{}`", ids.join("`, `")),
-        )
-    });
+    let help = suggest(&element.value, &ids);
     Some(error(
         site,
         id,

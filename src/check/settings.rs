@@ -1,6 +1,6 @@
 //! What `site.toml` promises: menu entries lead somewhere.
 
-use crate::diag::{Diagnostic, Message, Span, nearest};
+use crate::diag::{Diagnostic, Message, Span, did_you_mean, nearest};
 use crate::graph::Site;
 use crate::path::SourcePath;
 use crate::view::shared::address;
@@ -20,7 +20,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         menu.filter(|item| !item.target.contains("://") && address(site, &item.target).is_none());
     dead.map(|item| {
         let targets = site.pages.iter().map(|page| page.target.as_str());
-        let help = crate::graph::links::did_you_mean(nearest(&item.target, targets));
+        let help = did_you_mean(nearest(&item.target, targets));
         Diagnostic::error(
             "dead-target",
             span(item.bytes.clone()),

@@ -4,7 +4,7 @@
 
 pub mod context;
 
-use crate::diag::{Message, nearest};
+use crate::diag::{Message, did_you_mean, nearest, suggest};
 use crate::parse::data::{Entry, Node, Value};
 use context::Context;
 use jiff::civil::DateTime;
@@ -350,19 +350,12 @@ impl<'a> Fields<'a> {
             let misspelt = lacks.iter().filter(|(lack, _)| Some(*lack) == guess);
             let mut settled = self.context.settled.borrow_mut();
             settled.extend(misspelt.map(|(_, at)| *at));
-            let help = match guess {
-                Some(guess) => Message::new(
-                    format!("是不是 `{guess}`？"),
-                    format!("did you mean `{guess}`?"),
-                ),
-                None => {
-                    let allowed = self.asked.join("`、`");
-                    Message::new(
-                        format!("可用的字段：`{allowed}`"),
-                        format!("allowed keys: `{}`", self.asked.join("`, `")),
-                    )
-                }
-            };
+            let help = did_you_mean(guess).unwrap_or_else(|| {
+                Message::new(
+                    format!("可用的字段：`{}`", self.asked.join("`、`")),
+                    format!("allowed keys: `{}`", self.asked.join("`, `")),
+                )
+            });
             if self.level == Level::Inner {
                 let mut strays = self.context.strays.borrow_mut();
                 strays.push((key.clone(), self.context.count()));
@@ -388,16 +381,7 @@ fn one_of(context: &Context<'_>, word: &Located<String>, list: &str, allowed: &[
         return true;
     }
     let written = &word.value;
-    let help = match nearest(written, allowed.iter().copied()) {
-        Some(guess) => Message::new(
-            format!("是不是 `{guess}`？"),
-            format!("did you mean `{guess}`?"),
-        ),
-        None => Message::new(
-            format!("可选：`{}`", allowed.join("`、`")),
-            format!("allowed: `{}`", allowed.join("`, `")),
-        ),
-    };
+    let help = suggest(written, allowed);
     context.error(
         "not-in-vocabulary",
         word.bytes.clone(),

@@ -3,7 +3,7 @@
 
 use super::{PageId, Site};
 use crate::config::Strictness;
-use crate::diag::{Diagnostic, Message, Severity, Span, nearest};
+use crate::diag::{Diagnostic, Message, Severity, Span, did_you_mean, nearest};
 use crate::parse::markdown::{Slot, SlotKind};
 use crate::path::{SourcePath, UrlPath, percent_decode};
 
@@ -376,15 +376,4 @@ pub fn no_article(site: &Site, id: &str, article: &str) -> Finding {
         ),
     };
     (message, help)
-}
-
-/// The guess as a question, where there is one.
-#[must_use]
-pub fn did_you_mean(guess: Option<&str>) -> Option<Message> {
-    guess.map(|guess| {
-        Message::new(
-            format!("是不是 `{guess}`？"),
-            format!("did you mean `{guess}`?"),
-        )
-    })
 }

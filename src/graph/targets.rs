@@ -1,11 +1,11 @@
 //! What documents say about each other in their keys: every named document and clause must exist, and
 //! every citation must stay within its law.
 
-use super::links::{did_you_mean, no_article, no_reference};
+use super::links::{no_article, no_reference};
 use super::{PageId, Site};
 use crate::content::fields::Located;
 use crate::content::reference::Citation;
-use crate::diag::{Diagnostic, Message, Span, nearest};
+use crate::diag::{Diagnostic, Message, Span, did_you_mean, nearest};
 
 /// The findings about one page's keys.
 #[must_use]

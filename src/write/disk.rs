@@ -5,10 +5,11 @@
 //! place is free) → remove what is gone → manifest → drop the journal. [`DiskOutput::open`] completes a
 //! journal that it finds, and drops staged files without one.
 
-use super::journal::{self, Journal};
+use super::journal::Journal;
 use super::{Changes, Manifest, Output, WriteError};
 use crate::fs::{self, Lock, Standing};
 use crate::path::OutputPath;
+use crate::seal;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,7 +42,7 @@ impl DiskOutput {
         let lock = lock.ok_or_else(|| WriteError::Busy(folder.to_owned()))?;
         recover(folder, &state)?;
         let manifest = fs::read_if_present(&state.join("manifest"))?;
-        let manifest: Option<Manifest> = manifest.and_then(|bytes| journal::open(&bytes));
+        let manifest: Option<Manifest> = manifest.and_then(|bytes| seal::open(&bytes));
         if manifest.is_none() && holds_files(folder)? {
             return Err(WriteError::Foreign(folder.to_owned()));
         }
@@ -105,7 +106,7 @@ fn holds_files(folder: &Path) -> Result<bool, WriteError> {
 /// Completes a decided commit, or drops one that was not.
 fn recover(folder: &Path, state: &Path) -> Result<(), WriteError> {
     let bytes = fs::read_if_present(&state.join("journal"))?;
-    if let Some(journal) = bytes.and_then(|bytes| journal::open::<Journal>(&bytes)) {
+    if let Some(journal) = bytes.and_then(|bytes| seal::open::<Journal>(&bytes)) {
         apply(folder, state, &journal)?;
     }
     fs::remove_file(&state.join("journal"))?;
@@ -130,7 +131,7 @@ fn apply(folder: &Path, state: &Path, journal: &Journal) -> Result<(), WriteErro
     remove(folder, &first)?;
     move_tree(&stage, folder)?;
     remove(folder, &last)?;
-    fs::replace(&state.join("manifest"), &journal::seal(&journal.manifest))?;
+    fs::replace(&state.join("manifest"), &seal::seal(&journal.manifest))?;
     Ok(())
 }
 
@@ -200,7 +201,7 @@ impl Output for DiskOutput {
         }
         self.check_ways(changes)?;
         let journal = Journal::new(changes, manifest);
-        fs::replace(&self.state.join("journal"), &journal::seal(&journal))?;
+        fs::replace(&self.state.join("journal"), &seal::seal(&journal))?;
         apply(&self.folder, &self.state, &journal)?;
         fs::remove_file(&self.state.join("journal"))?;
         fs::remove_tree(&self.state.join("stage"))?;

@@ -8,7 +8,7 @@ use crate::diag::report::{Language, report};
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::Fingerprint;
 use crate::path::SourcePath;
-use crate::pipeline::{self, BuildOptions, Occasion, Report};
+use crate::pipeline::{self, BuildError, BuildOptions, Occasion, Report};
 use crate::source::Sources;
 use crate::source::disk::DiskSources;
 use crate::write::disk::DiskOutput;
@@ -16,7 +16,7 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What `anjian build` takes.
@@ -76,7 +76,7 @@ pub fn today() -> Date {
 
 /// This moment, and this program.
 #[must_use]
-pub fn occasion() -> Occasion {
+fn occasion() -> Occasion {
     Occasion {
         now: Timestamp::now().as_nanosecond(),
         stamp: program(),
@@ -99,18 +99,7 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     let sources = DiskSources::new(setting.root.clone());
     let standard = || setting.root.join("output/site");
     let folder = arguments.output.clone().unwrap_or_else(standard);
-    let mut output = match DiskOutput::open(&folder) {
-        Ok(output) => output,
-        Err(error) => return refuse(&error.to_string()),
-    };
-    let occasion = occasion();
-    let mut cache = Cache::open(&output.state().join("cache"), occasion.stamp);
-    if arguments.clean {
-        cache.clear();
-    }
-    let options = arguments.what.options();
-    let made = pipeline::build(&sources, &mut output, &mut cache, &options, occasion);
-    let made = match made {
+    let made = match publish(&sources, &folder, &arguments.what, arguments.clean) {
         Ok(made) => made,
         Err(error) => return refuse(&error.to_string()),
     };
@@ -128,6 +117,25 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     } else {
         EXIT_DONE
     }
+}
+
+/// Builds into a folder, through the cache that stands beside it; `clean` ignores what it kept.
+///
+/// # Errors
+/// [`BuildError`] when the folder is not ours or busy, or a file cannot be read or written.
+pub fn publish(
+    sources: &DiskSources,
+    folder: &Path,
+    what: &What,
+    clean: bool,
+) -> Result<Report, BuildError> {
+    let mut output = DiskOutput::open(folder)?;
+    let occasion = occasion();
+    let mut cache = Cache::open(&output.state().join("cache"), occasion.stamp);
+    if clean {
+        cache.clear();
+    }
+    pipeline::build(sources, &mut output, &mut cache, &what.options(), occasion)
 }
 
 /// The text of a source, for excerpts. Findings are few, so their files are read again.

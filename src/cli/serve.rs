@@ -1,14 +1,11 @@
 //! `anjian serve`: a preview that follows every change of the sources. It builds into a folder of its
 //! own (`output/.preview/site`), never into the one that is published.
 
-use super::build::{What, findings, occasion};
+use super::build::{What, findings, publish};
 use super::{EXIT_DONE, Setting, refuse, say};
-use crate::cache::Cache;
 use crate::diag::report::Language;
-use crate::pipeline;
 use crate::serve::{self, Built, Options};
 use crate::source::disk::DiskSources;
-use crate::write::disk::DiskOutput;
 use clap::Args;
 use jiff::civil::Date;
 use std::path::Path;
@@ -93,11 +90,7 @@ fn attempt(
     language: Language,
 ) -> Result<(bool, bool, String), String> {
     let sources = DiskSources::new(root.to_owned());
-    let mut output = DiskOutput::open(folder).map_err(|error| error.to_string())?;
-    let occasion = occasion();
-    let mut cache = Cache::open(&output.state().join("cache"), occasion.stamp);
-    let made = pipeline::build(&sources, &mut output, &mut cache, &what.options(), occasion);
-    let made = made.map_err(|error| error.to_string())?;
+    let made = publish(&sources, folder, what, false).map_err(|error| error.to_string())?;
     let report = findings(&sources, &made.diagnostics, language);
     Ok((made.written + made.removed > 0, made.failed(), report))
 }

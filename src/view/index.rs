@@ -118,7 +118,8 @@ pub struct MatrixRow {
 /// The four specifications (四项规范) in their order.
 pub const SPECIFICATIONS: [&str; 4] = ["checklist", "guide", "rules", "patrol"];
 
-fn plain(site: &Site, path: &str, title: &str) -> HeadView {
+/// The head of a page that no document stands behind.
+pub(super) fn plain(site: &Site, path: &str, title: &str) -> HeadView {
     let url = UrlPath::new(path);
     let subject = Subject {
         url: &url,

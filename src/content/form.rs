@@ -94,7 +94,7 @@ pub struct Printed {
 pub struct Merged {
     /// Their columns, from left to right.
     pub columns: Vec<Located<String>>,
-    /// What they hold.
+    /// What they hold; empty where nothing is printed.
     pub text: String,
 }
 
@@ -270,7 +270,9 @@ fn merged(mut one: Fields<'_>) -> Merged {
     let fields = &mut one;
     let value = Merged {
         columns: fields.texts("columns"),
-        text: fields.required_text("text").value,
+        text: fields
+            .text("text")
+            .map_or_else(String::new, |text| text.value),
     };
     one.finish();
     value

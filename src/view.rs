@@ -14,6 +14,7 @@ pub mod head;
 pub mod home;
 pub mod index;
 pub mod listing;
+pub mod matrix;
 pub mod page;
 pub mod shared;
 pub mod timeline;

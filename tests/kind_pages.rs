@@ -716,7 +716,7 @@ fn rows_print_their_labels_where_the_form_has_them_and_share_the_cells_of_their_
         &[
             "<th class=\"form-table__group\" scope=\"rowgroup\" rowspan=\"2\">市直单位</th>",
             "<td class=\"form-table__cell form-table__cell--number\" rowspan=\"2\"></td>",
-            "<th class=\"form-table__label\" scope=\"row\">国标</th>",
+            "<th class=\"form-table__label form-table__label--inside\" scope=\"row\">国标</th>",
         ],
     );
     holds(rows[1], &["地标</th>", "colspan=\"2\">（达标不分级）</td>"]);

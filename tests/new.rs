@@ -89,8 +89,8 @@ fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 /// An id for a document of each kind that neither site holds.
 fn bare(kind: &str) -> &'static str {
     match kind {
-        "industry" => "water-supply",
-        "checklist" | "guide" | "rules" | "patrol" => "city-park",
+        "industry" => "water-conservancy",
+        "checklist" | "guide" | "rules" | "patrol" => "metallurgy",
         _ => "first-one",
     }
 }

@@ -47,11 +47,11 @@ pub struct TrackView {
 pub struct BarView {
     /// Its name.
     pub title: String,
-    /// From; the day after the phase before where the policy does not say.
+    /// From, where the policy says so.
     pub start: Option<DateView>,
     /// To.
     pub end: Option<DateView>,
-    /// Days from the beginning of the axis.
+    /// Days from the beginning of the axis; a phase that names no beginning follows the one before.
     pub from: i32,
     /// Days that it lasts, at least 1.
     pub days: i32,
@@ -86,6 +86,8 @@ struct Dated<'a> {
     id: &'a str,
     title: &'a str,
     start: Option<Date>,
+    /// Whether the policy names the beginning itself.
+    stated: bool,
     end: Option<Date>,
 }
 
@@ -93,7 +95,11 @@ struct Dated<'a> {
 #[must_use]
 pub fn timeline(site: &Site, title: &str) -> TimelineView {
     let mut policies: Vec<(PageId, &Policy)> = policies(site).collect();
-    policies.sort_by_key(|(id, policy)| (policy.written.as_ref().map(|day| day.value), *id));
+    policies.sort_by_key(|(id, policy)| {
+        let ends = policy.phases.iter().filter_map(|phase| phase.end.as_ref());
+        let begun = policy.written.as_ref().or_else(|| ends.clone().next());
+        (begun.map(|day| day.value), *id)
+    });
     let all: Vec<(PageId, &Policy, Vec<Dated<'_>>)> = policies
         .into_iter()
         .map(|(id, policy)| (id, policy, dated(policy)))
@@ -140,6 +146,7 @@ fn dated(policy: &Policy) -> Vec<Dated<'_>> {
         phases.push(Dated {
             id: &phase.id.value,
             title: &phase.title,
+            stated: start.is_some(),
             start: start
                 .or(before)
                 .filter(|start| end.is_none_or(|end| *start <= end)),
@@ -155,7 +162,7 @@ fn bar(phase: &Dated<'_>, zero: Date) -> Option<BarView> {
     let end = phase.end.unwrap_or(start);
     Some(BarView {
         title: phase.title.to_owned(),
-        start: phase.start.map(day_view),
+        start: phase.start.filter(|_| phase.stated).map(day_view),
         end: phase.end.map(day_view),
         from: between(zero, start),
         days: between(start, end).max(0) + 1,

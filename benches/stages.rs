@@ -165,6 +165,7 @@ fn parts(site: &Site) -> Parts {
         root: site.root.clone(),
         vocabularies: site.vocabularies.clone(),
         references: site.references.clone(),
+        terms: site.glossary.terms.clone(),
         documents,
         unpublished: BTreeSet::new(),
         damaged: BTreeSet::new(),

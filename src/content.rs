@@ -4,6 +4,7 @@
 pub mod common;
 pub mod fields;
 pub mod foreign;
+pub mod glossary;
 pub mod publish;
 pub mod reference;
 pub mod vocabulary;

@@ -4,16 +4,18 @@
 
 pub mod citations;
 pub mod editions;
+pub mod glossary;
 pub mod links;
 pub mod order;
 pub mod targets;
 pub mod tree;
 
 use crate::config::Config;
-use crate::content::Content;
 use crate::content::fields::Located;
+use crate::content::glossary::Term;
 use crate::content::reference::Reference;
 use crate::content::vocabulary::Vocabularies;
+use crate::content::{Content, Kind};
 use crate::diag::{Diagnostic, Message, Span};
 use crate::hash::Fingerprint;
 use crate::parse::markdown::Body;
@@ -22,6 +24,9 @@ use crate::text::slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use tree::Section;
+
+/// Where the dates of policies are published.
+pub const TIMELINE: &str = "/timeline/";
 
 /// A page's place in [`Site::pages`].
 pub type PageId = usize;
@@ -93,6 +98,8 @@ pub struct Parts {
     pub vocabularies: Vocabularies,
     /// Laws, rules and standards by id.
     pub references: BTreeMap<String, Reference>,
+    /// The terms of the trade.
+    pub terms: Vec<Term>,
     /// The published documents, sorted by path.
     pub documents: Vec<Document>,
     /// The targets of documents that exist but are not published.
@@ -116,6 +123,8 @@ pub struct Site {
     pub vocabularies: Vocabularies,
     /// Laws, rules and standards by id.
     pub references: BTreeMap<String, Reference>,
+    /// The terms of the trade.
+    pub glossary: glossary::Glossary,
     /// All pages, sorted by source path.
     pub pages: Vec<Page>,
     /// The folders as a tree; the first is the root.
@@ -151,8 +160,15 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
     let keyword_urls = keyword_urls
         .map(|one| (one.word.to_lowercase(), one.url.clone()))
         .collect();
+    let urls = pages.iter();
+    let urls = urls.map(|page| (page.target.clone(), page.url.clone()));
+    let glossary = match parts.terms.is_empty() {
+        true => glossary::Glossary::default(),
+        false => glossary::Glossary::new(parts.terms, &urls.collect()),
+    };
     let mut site = Site {
         config: parts.config,
+        glossary,
         root: parts.root,
         vocabularies: parts.vocabularies,
         references: parts.references,
@@ -262,6 +278,26 @@ impl Site {
     #[must_use]
     pub fn reference_url(&self, id: &str) -> UrlPath {
         UrlPath::new(&format!("/references/{id}/"))
+    }
+
+    /// Whether the program makes a page or file of this address, beside those of documents.
+    #[must_use]
+    pub fn makes(&self, url: &str) -> bool {
+        match url {
+            glossary::GLOSSARY => !self.glossary.is_empty(),
+            TIMELINE => self.has_timeline(),
+            url => links::GENERATED.contains(&url),
+        }
+    }
+
+    /// Whether a policy has phases or deadlines.
+    #[must_use]
+    pub fn has_timeline(&self) -> bool {
+        let mut pages = self.pages.iter();
+        pages.any(|page| match &page.document.content.kind {
+            Kind::Policy(policy) => policy.has_dates(),
+            _ => false,
+        })
     }
 
     /// The pages before and after a page in its section.

@@ -13,9 +13,9 @@ use crate::diag::{Diagnostic, Message};
 use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
 use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::render::{Renderer, ThemeAsset};
+use crate::render::{Renderer, ThemeAsset, terms};
 use crate::view::card::Cards;
-use crate::view::{body, feed as feeds, home, index, listing, page};
+use crate::view::{body, feed as feeds, glossary, home, index, listing, page, timeline};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -42,6 +42,10 @@ pub enum Job {
     References,
     /// The matrix of industries and specifications.
     Specifications,
+    /// The list of terms.
+    Glossary,
+    /// The dates of all policies.
+    Timeline,
     /// The site map for readers.
     SiteMap,
     /// The page for addresses that do not exist.
@@ -164,6 +168,16 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             let view = index::specifications(site, word("specifications"));
             plain(stage, "specifications.html", view)
         }
+        Job::Glossary => plain(
+            stage,
+            "glossary.html",
+            glossary::glossary(site, word("glossary")),
+        ),
+        Job::Timeline => plain(
+            stage,
+            "timeline.html",
+            timeline::timeline(site, word("timeline")),
+        ),
         Job::SiteMap => plain(
             stage,
             "site-map.html",
@@ -303,6 +317,18 @@ impl PageLike for index::IndexView {
     }
 }
 
+impl PageLike for glossary::GlossaryView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for timeline::TimelineView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
 impl PageLike for index::ReferenceView {
     fn root(&self) -> &str {
         &self.head.root
@@ -329,17 +355,24 @@ fn document<'a, V>(stage: Stage<'a>, template: &'static str, view: V, id: PageId
 where
     V: Serialize + Hash + PageLike + 'a,
 {
+    let terms = stage.site.glossary.fingerprint;
+    let theme = stage.renderer.fingerprint();
     Prepared {
-        inputs: Fingerprint::of(&(stage.stamp, template, stage.renderer.fingerprint(), &view)),
+        inputs: Fingerprint::of(&(stage.stamp, template, theme, terms, &view)),
         make: Box::new(move |texts| {
-            let document = &stage.site.pages[id].document;
+            let page = &stage.site.pages[id];
+            let document = &page.document;
             let html = texts(&document.path).ok_or(Failure::Cache)?;
             let text = body::text(&document.body, &html, view.fillings());
             let made = stage
                 .renderer
                 .render(template, &view, view.root(), Some(&text));
-            made.map(|html| Content::Bytes(html.into_bytes()))
-                .map_err(|found| Failure::Site(name_page(found, &document.path)))
+            let html = made.map_err(|found| Failure::Site(name_page(found, &document.path)))?;
+            let html = match stage.site.glossary.is_empty() {
+                true => html,
+                false => terms::link(&html, view.root(), &page.target, &stage.site.glossary),
+            };
+            Ok(Content::Bytes(html.into_bytes()))
         }),
     }
 }

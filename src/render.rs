@@ -5,6 +5,7 @@
 pub mod assets;
 mod errors;
 mod filters;
+pub mod terms;
 mod words;
 
 pub use assets::ThemeAsset;

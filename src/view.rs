@@ -9,12 +9,15 @@ pub mod body;
 pub mod card;
 pub mod detail;
 pub mod feed;
+pub mod glossary;
 pub mod head;
 pub mod home;
 pub mod index;
 pub mod listing;
+pub mod matrix;
 pub mod page;
 pub mod shared;
+pub mod timeline;
 
 use crate::path::{UrlPath, percent_encode};
 use jiff::civil::DateTime;

@@ -86,7 +86,7 @@ fn edit(sources: &mut MemorySources, numbers: &mut Numbers) -> String {
         sources.insert(path.clone(), text.as_bytes());
     };
     let at = |path: &str| SourcePath::new(path).expect("a sound path");
-    let kind = numbers.below(16);
+    let kind = numbers.below(18);
     let path = (*numbers.pick(&texts)).clone();
     match kind {
         0..=2 => {
@@ -158,6 +158,22 @@ fn edit(sources: &mut MemorySources, numbers: &mut Numbers) -> String {
                 _ => replace(sources, &settings, "#", "owner = \"主办\"\n#"),
             }
         }
+        16 => replace(
+            sources,
+            &at("content/glossary.toml"),
+            "meaning = \"",
+            &format!("meaning = \"{stamp}"),
+        ),
+        17 => replace(
+            sources,
+            &at("content/glossary.toml"),
+            ["term = \"检查", "aliases = [\"", "pinyin = \"jiǎn"][numbers.below(3)],
+            [
+                "term = \"正文",
+                "aliases = [\"点",
+                "aliases = [\"重点\"]\npinyin = \"jiǎn",
+            ][numbers.below(3)],
+        ),
         13 => sources.insert(
             at("content/a/picture.svg"),
             format!("<svg width=\"{stamp}\" height=\"20\"></svg>").as_bytes(),

@@ -1,14 +1,9 @@
 //! The page of each kind, rendered by the shipped theme from small sites in memory: what a reader finds
 //! on it, and what is left out where the author wrote nothing.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#[path = "support/rendered.rs"]
+mod support;
 
-use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
-use anjian::hash::Fingerprint;
-use anjian::pipeline::{BuildOptions, Occasion, build};
-use anjian::source::memory::MemorySources;
-use anjian::write::memory::MemoryOutput;
+use support::{holds, lacks, part};
 
 const LISTS: &str = r#"
 //- content/vocabulary/risk-colours.toml
@@ -95,54 +90,9 @@ frequency = "daily"
 who = "team-leader"
 "#;
 
-/// The page that the shipped theme makes of one document, named as others name it.
+/// The page of one document of a site that has the lists.
 fn rendered(literal: &str, target: &str) -> String {
-    let literal = format!("{LISTS}{literal}");
-    let sources = MemorySources::from_literal(&literal).expect("a literal with sound paths");
-    let options = BuildOptions {
-        policy: PublishPolicy {
-            today: jiff::civil::date(2026, 1, 1),
-            drafts: false,
-        },
-        overrides: Overrides::default(),
-    };
-    let occasion = Occasion {
-        now: 0,
-        stamp: Fingerprint::ZERO,
-    };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
-    let report = build(&sources, &mut output, &mut cache, &options, occasion);
-    let report = report.expect("memory can be read");
-    assert!(!report.failed(), "{:#?}", report.diagnostics);
-    let path = match target.ends_with('/') {
-        true => format!("{target}index.html"),
-        false => format!("{target}/index.html"),
-    };
-    let page = output.text(&path).expect("the page exists");
-    let main = page.split("<main").nth(1).expect("a main landmark");
-    main.split("</main>").next().expect("its end").to_owned()
-}
-
-#[track_caller]
-fn holds(page: &str, pieces: &[&str]) {
-    for piece in pieces {
-        assert!(page.contains(piece), "wanted `{piece}` in\n{page}");
-    }
-}
-
-#[track_caller]
-fn lacks(page: &str, pieces: &[&str]) {
-    for piece in pieces {
-        assert!(!page.contains(piece), "did not want `{piece}` in\n{page}");
-    }
-}
-
-/// The part of a page from one piece of text up to another.
-#[track_caller]
-fn part<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
-    let rest = page.split_once(from).map(|(_, rest)| rest);
-    let rest = rest.unwrap_or_else(|| std::panic::panic_any(format!("no `{from}` in\n{page}")));
-    rest.split(to).next().unwrap_or(rest)
+    support::rendered(&format!("{LISTS}{literal}"), target)
 }
 
 #[test]
@@ -725,4 +675,51 @@ until = 2027-12-31
         ],
     );
     lacks(&page, &["单位规模", "figure-grid", "section-related"]);
+}
+
+const GROUPED_FORM: &str = r#"
+//- content/forms/grouped.toml
+kind = "form"
+title = "月报表"
+period = "monthly"
+filled_by = "各单位"
+per_group = ["total.*"]
+columns = [
+  { id = "unit", title = "单位类型", type = "label" },
+  { id = "total", title = "企业数量", children = [{ id = "all", title = "总数", type = "int", unit = "家" }] },
+  { id = "up", title = "提升", children = [
+    { id = "standard", title = "达标类型", type = "label" },
+    { id = "one", title = "一级", type = "int" },
+    { id = "two", title = "二级", type = "int" },
+  ] },
+]
+[[rows]]
+id = "a-national"
+title = "国标"
+group = "市直单位"
+cells = { "up.standard" = "国标" }
+[[rows]]
+id = "a-local"
+title = "地标"
+group = "市直单位"
+cells = { "up.standard" = "地标" }
+merged = [{ columns = ["up.one", "up.two"], text = "（达标不分级）" }]
+"#;
+
+#[test]
+fn rows_print_their_labels_where_the_form_has_them_and_share_the_cells_of_their_group() {
+    let page = rendered(GROUPED_FORM, "forms/grouped");
+    let body = part(&page, "<tbody>", "</tbody>");
+    let rows: Vec<&str> = body.split("<tr>").skip(1).collect();
+    holds(
+        rows[0],
+        &[
+            "<th class=\"form-table__group\" scope=\"rowgroup\" rowspan=\"2\">市直单位</th>",
+            "<td class=\"form-table__cell form-table__cell--number\" rowspan=\"2\"></td>",
+            "<th class=\"form-table__label\" scope=\"row\">国标</th>",
+        ],
+    );
+    holds(rows[1], &["地标</th>", "colspan=\"2\">（达标不分级）</td>"]);
+    assert_eq!(rows[0].matches("</td>").count(), 3, "{body}");
+    assert_eq!(rows[1].matches("</td>").count(), 1, "{body}");
 }

@@ -190,6 +190,31 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A list of integers that must be there.
+    pub fn required_integers(&mut self, key: &'static str) -> Vec<Located<i64>> {
+        if !self.entries.iter().any(|entry| entry.key == key) {
+            self.missing(key);
+        }
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
+        let Value::List(items) = &node.value else {
+            self.wrong_type(key, node, "整数列表", "a list of integers");
+            return Vec::new();
+        };
+        let mut integers = Vec::with_capacity(items.len());
+        for item in items {
+            match item.value {
+                Value::Integer(value) => integers.push(Located {
+                    value,
+                    bytes: item.bytes.clone(),
+                }),
+                _ => self.wrong_type(key, item, "整数列表", "a list of integers"),
+            }
+        }
+        integers
+    }
+
     /// An optional `true` or `false`; absent is `false`.
     pub fn truth(&mut self, key: &'static str) -> bool {
         let Some(node) = self.node(key) else {

@@ -1,7 +1,10 @@
 //! A reporting table: a tree of column heads, rows, header fields and constraints.
 
 use super::common::values;
+use super::fields::context::Context;
 use super::fields::{Fields, Located};
+use crate::diag::{Message, suggest};
+use crate::parse::data::Value;
 
 /// A reporting table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct Form {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Columns that have one cell for all rows of a group, such as `enterprises.*`.
+    pub per_group: Vec<Located<String>>,
     /// What must hold between cells.
     pub constraints: Vec<Constraint>,
     /// Remarks below the table.
@@ -69,6 +74,28 @@ pub struct Row {
     pub title: String,
     /// The label of its group.
     pub group: Option<String>,
+    /// What is printed in its cells, by column.
+    pub cells: Vec<Printed>,
+    /// Neighbouring cells that are one.
+    pub merged: Vec<Merged>,
+}
+
+/// A cell that holds something already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The path of the column.
+    pub column: Located<String>,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Neighbouring cells of one row that are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Their columns, from left to right.
+    pub columns: Vec<Located<String>>,
+    /// What they hold; empty where nothing is printed.
+    pub text: String,
 }
 
 /// Something that must hold.
@@ -78,15 +105,15 @@ pub struct Constraint {
     pub kind: String,
     /// A sentence for readers.
     pub text: String,
-    /// Paths of columns.
-    pub columns: Vec<String>,
+    /// Paths of columns; `*` is every column, `a.*` every column below `a`.
+    pub columns: Vec<Located<String>>,
     /// How sure it is.
     pub certainty: Located<String>,
 }
 
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Form {
-    Form {
+    let form = Form {
         short_title: fields.text("short_title").map(|text| text.value),
         period: fields.choice("period", &["monthly", "quarterly", "yearly", "once"]),
         filled_by: fields.required_text("filled_by").value,
@@ -105,7 +132,71 @@ pub fn read(fields: &mut Fields<'_>) -> Form {
             .into_iter()
             .map(constraint)
             .collect(),
+        per_group: fields.texts("per_group"),
         notes: values(fields.texts("notes")),
+    };
+    check_columns(fields.context, &form);
+    form
+}
+
+impl Form {
+    /// The paths of the columns from left to right: the ids from the top of the tree down, joined by dots.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        for column in &self.columns {
+            leaves(column, "", &mut paths);
+        }
+        paths
+    }
+}
+
+fn leaves(column: &Column, above: &str, paths: &mut Vec<String>) {
+    let path = format!("{above}{}", column.id.value);
+    if column.children.is_empty() {
+        paths.push(path);
+        return;
+    }
+    for child in &column.children {
+        leaves(child, &format!("{path}."), paths);
+    }
+}
+
+/// Whether a written path means a column: the column itself, `*`, or everything below a head (`a.*`).
+#[must_use]
+pub fn means(written: &str, leaf: &str) -> bool {
+    let below = |head: &str| {
+        leaf.strip_prefix(head)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    written == "*" || written == leaf || written.strip_suffix(".*").is_some_and(below)
+}
+
+/// Every path that rows, groups and constraints name must mean a column.
+fn check_columns(context: &Context<'_>, form: &Form) {
+    let leaves = form.leaves();
+    let rows = form.rows.iter();
+    let printed = rows.clone().flat_map(|row| &row.cells);
+    let merged = rows.flat_map(|row| &row.merged);
+    let named = printed
+        .map(|cell| &cell.column)
+        .chain(merged.flat_map(|one| &one.columns))
+        .chain(&form.per_group)
+        .chain(form.constraints.iter().flat_map(|one| &one.columns));
+    let names: Vec<&str> = leaves.iter().map(String::as_str).collect();
+    for path in named {
+        if !leaves.iter().any(|leaf| means(&path.value, leaf)) {
+            let name = &path.value;
+            context.error(
+                "unknown-column",
+                path.bytes.clone(),
+                Message::new(
+                    format!("表头没有 `{name}` 这一栏"),
+                    format!("the head has no column `{name}`"),
+                ),
+                suggest(name, &names),
+            );
+        }
     }
 }
 
@@ -141,6 +232,47 @@ fn row(mut one: Fields<'_>) -> Row {
         id: fields.required_text("id"),
         title: fields.required_text("title").value,
         group: fields.text("group").map(|text| text.value),
+        cells: fields.table("cells").map_or_else(Vec::new, printed),
+        merged: fields.tables("merged").into_iter().map(merged).collect(),
+    };
+    one.finish();
+    value
+}
+
+/// The keys of the table are paths of columns.
+fn printed(one: Fields<'_>) -> Vec<Printed> {
+    let mut cells = Vec::new();
+    for entry in one.entries() {
+        let column = Located {
+            value: entry.key.clone(),
+            bytes: entry.key_bytes.clone(),
+        };
+        match &entry.node.value {
+            Value::Text(text) => cells.push(Printed {
+                column,
+                text: text.clone(),
+            }),
+            _ => one.context.error(
+                "wrong-type",
+                entry.node.bytes.clone(),
+                Message::new(
+                    format!("`{}` 应当是文字", entry.key),
+                    format!("`{}` must be a string", entry.key),
+                ),
+                Message::new("写在引号里", "write it in quotes"),
+            ),
+        }
+    }
+    cells
+}
+
+fn merged(mut one: Fields<'_>) -> Merged {
+    let fields = &mut one;
+    let value = Merged {
+        columns: fields.texts("columns"),
+        text: fields
+            .text("text")
+            .map_or_else(String::new, |text| text.value),
     };
     one.finish();
     value
@@ -151,7 +283,7 @@ fn constraint(mut one: Fields<'_>) -> Constraint {
     let value = Constraint {
         kind: fields.required_text("kind").value,
         text: fields.required_text("text").value,
-        columns: values(fields.texts("columns")),
+        columns: fields.texts("columns"),
         certainty: fields.choice("certainty", &["stated", "evident", "plausible"]),
     };
     one.finish();

@@ -1,12 +1,26 @@
-//! 告知书 and 承诺书: a text with named blanks, signatures, and holders of its copies.
+//! 告知书, 承诺书 and other papers to fill in and sign: a text with named blanks, signatures, and
+//! holders of its copies.
 
 use super::common::values;
 use super::fields::{Fields, Located};
 
+/// What a letter can be: 告知书, 承诺书, 作业票, 告知卡, 报告, 计划, 方案, 协议, 记录.
+pub const LETTER_KINDS: [&str; 9] = [
+    "notice",
+    "pledge",
+    "permit",
+    "card",
+    "report",
+    "plan",
+    "scheme",
+    "agreement",
+    "record",
+];
+
 /// A letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// Notice or pledge.
+    /// One of [`LETTER_KINDS`].
     pub letter_kind: Located<String>,
     /// How many copies.
     pub copies: Located<i64>,
@@ -41,7 +55,7 @@ pub struct Signature {
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Letter {
     let letter = Letter {
-        letter_kind: fields.choice("letter_kind", &["notice", "pledge"]),
+        letter_kind: fields.choice("letter_kind", &LETTER_KINDS),
         copies: fields.required_integer("copies"),
         holders: values(fields.texts("holders")),
         blanks: fields.tables("blanks").into_iter().map(blank).collect(),

@@ -1,7 +1,10 @@
 //! A policy document: its official metadata, what it replaces, its phases and deadlines.
 
+pub mod targets;
+
 use super::fields::{Fields, Located};
 use jiff::civil::DateTime;
+use targets::{Goal, TargetTable, goal, known_column, target_table};
 
 /// A policy document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,18 @@ pub struct Policy {
     pub deadlines: Vec<Deadline>,
     /// The forms it brings.
     pub forms: Vec<Located<String>>,
+    /// What it wants reached.
+    pub goals: Vec<Goal>,
+    /// The tables that share its goals out.
+    pub targets: Vec<TargetTable>,
+}
+
+impl Policy {
+    /// Whether it has phases or deadlines.
+    #[must_use]
+    pub fn has_dates(&self) -> bool {
+        !self.phases.is_empty() || !self.deadlines.is_empty()
+    }
 }
 
 /// One phase.
@@ -68,7 +83,7 @@ pub struct Deadline {
 
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Policy {
-    Policy {
+    let policy = Policy {
         index_number: fields.text("index_number").map(|text| text.value),
         issuer: fields.required_text("issuer").value,
         document_number: fields.text("document_number").map(|text| text.value),
@@ -90,7 +105,22 @@ pub fn read(fields: &mut Fields<'_>) -> Policy {
             .map(deadline)
             .collect(),
         forms: fields.texts("forms"),
+        goals: fields.tables("goals").into_iter().map(goal).collect(),
+        targets: fields
+            .tables("targets")
+            .into_iter()
+            .map(target_table)
+            .collect(),
+    };
+    let context = fields.context;
+    context.unique(policy.phases.iter().map(|phase| &phase.id));
+    context.unique(policy.targets.iter().map(|table| &table.id));
+    for goal in &policy.goals {
+        if let Some(column) = &goal.shared_out {
+            known_column(context, column, &policy.targets);
+        }
     }
+    policy
 }
 
 fn phase(mut one: Fields<'_>) -> Phase {

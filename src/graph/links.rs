@@ -137,7 +137,7 @@ fn named(site: &Site, from: PageId, path: &str) -> Option<Destination> {
             return Some(found);
         }
     }
-    let generated = GENERATED.contains(&path).then(|| UrlPath::new(path));
+    let generated = site.makes(path).then(|| UrlPath::new(path));
     generated
         .map(Destination::Generated)
         .or_else(|| by_name(site, path.trim_start_matches('/')))

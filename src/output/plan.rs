@@ -4,7 +4,8 @@ use super::{Job, Planned};
 use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
-use crate::graph::{Page, PageId, Site};
+use crate::graph::glossary::GLOSSARY;
+use crate::graph::{Page, PageId, Site, TIMELINE};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::ThemeAsset;
 use crate::view::head::has_feed;
@@ -209,18 +210,23 @@ fn generated(plan: &mut Plan<'_>) {
         ("/keywords/", Job::Keywords),
         ("/references/", Job::References),
         ("/specifications/", Job::Specifications),
+        (GLOSSARY, Job::Glossary),
+        (TIMELINE, Job::Timeline),
         ("/sitemap/", Job::SiteMap),
         ("/404.html", Job::NotFound),
         ("/feed.xml", Job::Feed(None)),
         ("/sitemap.xml", Job::Sitemap),
-        ("/robots.txt", Job::Robots),
         ("/catalogue.csv", Job::CatalogueCsv),
         ("/catalogue.json", Job::CatalogueJson),
     ];
+    let robots = UrlPath::new("/robots.txt");
+    if !plan.has(&robots) {
+        plan.add(&robots, Job::Robots);
+    }
     for (url, job) in fixed {
         let url = UrlPath::new(url);
         // An author's own page takes the place of one that the program would make.
-        if !plan.has(&url) {
+        if site.makes(url.as_str()) && !plan.has(&url) {
             plan.add(&url, job);
         }
     }

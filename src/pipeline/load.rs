@@ -6,6 +6,7 @@ use crate::check;
 use crate::config::{self, Config, Strictness};
 use crate::content::fields::context::Context;
 use crate::content::fields::{Fields, Located};
+use crate::content::glossary::{self, Term};
 use crate::content::reference::{self, Reference};
 use crate::content::vocabulary::{self, Vocabularies};
 use crate::content::{self, foreign};
@@ -55,6 +56,7 @@ enum Role {
     ElementSets,
     Vocabulary,
     References,
+    Glossary,
     Document,
     Asset,
     Ignored,
@@ -68,6 +70,7 @@ fn role(path: &SourcePath, root: &SourcePath) -> Role {
         "site.toml" => Role::Settings,
         "addresses.toml" => Role::Addresses,
         "references.toml" => Role::References,
+        "glossary.toml" => Role::Glossary,
         "vocabulary/elements.toml" => Role::ElementSets,
         list if list.starts_with("vocabulary/") && list.ends_with(".toml") => Role::Vocabulary,
         // What office programs and file managers leave lying about.
@@ -159,6 +162,8 @@ pub fn load(
     take(vocabularies.diagnostics);
     let references = references(&files);
     take(sound(references.diagnostics, &damaged));
+    let terms = terms(&files);
+    take(sound(terms.diagnostics, &damaged));
     let recorded = addresses(&files);
     take(sound(recorded.diagnostics, &damaged));
     let (documents, unpublished, html, found) =
@@ -169,6 +174,7 @@ pub fn load(
         root,
         vocabularies: vocabularies.value,
         references: references.value,
+        terms: terms.value,
         documents,
         unpublished,
         files: assets,
@@ -364,6 +370,16 @@ fn references(files: &[File]) -> Checked<BTreeMap<String, Reference>> {
     list.map(|list| {
         let named = list.into_iter().map(|one| (one.id.value.clone(), one));
         named.collect()
+    })
+}
+
+/// The terms of the trade (`content/glossary.toml`).
+fn terms(files: &[File]) -> Checked<Vec<Term>> {
+    let file = files.iter().find(|file| file.role == Role::Glossary);
+    let list = file.map(|file| glossary::glossary(&file.path, &file.parsed.entries.value));
+    list.unwrap_or(Checked {
+        value: Vec::new(),
+        diagnostics: Vec::new(),
     })
 }
 

@@ -3,7 +3,8 @@
 use super::card::card;
 use super::head::feed_path;
 use super::{DateView, LinkView, site_path};
-use crate::graph::{PageId, SectionId, Site, order};
+use crate::graph::glossary::GLOSSARY;
+use crate::graph::{PageId, SectionId, Site, TIMELINE, order};
 use crate::path::UrlPath;
 use serde::Serialize;
 
@@ -146,8 +147,14 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
         "/keywords/",
         "/references/",
         "/specifications/",
+        GLOSSARY,
+        TIMELINE,
         "/sitemap/",
     ];
+    // An author's own page of such an address is among the pages already.
+    let written = |url: &str| site.pages.iter().any(|page| page.url.as_str() == url);
+    let fixed = fixed.into_iter();
+    let fixed = fixed.filter(|url| site.makes(url) && !written(url));
     let references = site.references.keys();
     pages
         .chain(bare.map(|section| list(&section.url)))

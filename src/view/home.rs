@@ -2,8 +2,8 @@
 //! without industries (anybody's documents) has a home page of its text, its folders and what is new.
 
 use super::card::{CardView, TermView, card};
-use super::index::{MatrixRow, SPECIFICATIONS, matrix};
 use super::listing::{SectionView, below};
+use super::matrix::{MatrixRow, SPECIFICATIONS, matrix};
 use super::page::PageView;
 use super::{DateView, LinkView};
 use crate::content::Kind;

@@ -1,14 +1,12 @@
 //! Pages that every site has: references with who cites them, keywords, the site map for readers, the
 //! matrix of industries and specifications, and the page for addresses that do not exist.
 
-use super::card::{CardView, TermView, card};
 use super::head::{HeadView, Role, Subject, head};
 use super::listing::{SectionView, below};
+use super::matrix::{MatrixRow, SPECIFICATIONS, matrix};
 use super::{DateView, LinkView};
-use crate::content::Kind;
 use crate::content::reference::Reference;
 use crate::graph::citations::Citing;
-use crate::graph::editions::specification;
 use crate::graph::{PageId, SectionId, Site};
 use crate::path::UrlPath;
 use serde::Serialize;
@@ -104,21 +102,8 @@ pub struct BranchView {
     pub more: usize,
 }
 
-/// One industry's specifications.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct MatrixRow {
-    /// The industry.
-    pub industry: TermView,
-    /// Its page.
-    pub link: Option<LinkView>,
-    /// What exists of each specification, in the order of [`SPECIFICATIONS`].
-    pub cells: Vec<Vec<CardView>>,
-}
-
-/// The four specifications (四项规范) in their order.
-pub const SPECIFICATIONS: [&str; 4] = ["checklist", "guide", "rules", "patrol"];
-
-fn plain(site: &Site, path: &str, title: &str) -> HeadView {
+/// The head of a page that no document stands behind.
+pub(super) fn plain(site: &Site, path: &str, title: &str) -> HeadView {
     let url = UrlPath::new(path);
     let subject = Subject {
         url: &url,
@@ -262,48 +247,6 @@ pub fn specifications(site: &Site, title: &str) -> IndexView {
     view.matrix = matrix(site);
     view.kinds = SPECIFICATIONS.to_vec();
     view
-}
-
-/// Every industry that has a page or a specification, in the order of the vocabulary.
-#[must_use]
-pub fn matrix(site: &Site) -> Vec<MatrixRow> {
-    let ids = site.vocabularies.ids("industries");
-    let rows = ids.into_iter().map(|industry| {
-        let hub = site
-            .pages
-            .iter()
-            .find(|page| match &page.document.content.kind {
-                Kind::Industry(hub) => hub.industry.value == industry,
-                _ => false,
-            });
-        let cells = SPECIFICATIONS.map(|kind| cell(site, industry, kind));
-        MatrixRow {
-            industry: TermView::new(site, "industries", industry),
-            link: hub.map(|page| LinkView::new(&page.title, &page.url)),
-            cells: cells.to_vec(),
-        }
-    });
-    rows.filter(|row| row.link.is_some() || row.cells.iter().any(|cell| !cell.is_empty()))
-        .collect()
-}
-
-/// The specifications of one kind for an industry, current ones before others.
-pub(super) fn cell(site: &Site, industry: &str, kind: &str) -> Vec<CardView> {
-    let pages = site.pages.iter().enumerate();
-    let mut found: Vec<(bool, CardView)> = pages
-        .filter(|(_, page)| {
-            let content = &page.document.content;
-            let industries = content.common.industries.iter();
-            content.kind.word() == kind && industries.into_iter().any(|one| one.value == industry)
-        })
-        .map(|(id, page)| {
-            let edition = specification(&page.document.content.kind);
-            let current = edition.is_some_and(|one| one.status.value == "current");
-            (!current, card(site, id))
-        })
-        .collect();
-    found.sort_by_key(|(old, _)| *old);
-    found.into_iter().map(|(_, card)| card).collect()
 }
 
 /// The page for addresses that do not exist. It is served from any depth, so its links begin at the

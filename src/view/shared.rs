@@ -4,7 +4,7 @@
 use super::{LinkView, site_path};
 use crate::config::Config;
 use crate::graph::Site;
-use crate::graph::links::{self, GENERATED};
+use crate::graph::links;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -41,6 +41,10 @@ pub struct SharedView {
     pub assets: BTreeMap<String, String>,
     /// The section `about/`, where the site has one.
     pub about: Option<LinkView>,
+    /// Whether the site has a list of terms.
+    pub has_glossary: bool,
+    /// Whether the site has a timeline of policies.
+    pub has_timeline: bool,
 }
 
 /// Footer items of a government site; unset ones are left out by the template.
@@ -88,6 +92,8 @@ pub fn shared(
         words: words.clone(),
         assets: assets.clone(),
         about: about.map(|page| LinkView::new(&page.title, &page.url)),
+        has_glossary: !site.glossary.is_empty(),
+        has_timeline: site.has_timeline(),
     }
 }
 
@@ -125,7 +131,7 @@ fn menu(site: &Site) -> Vec<LinkView> {
 #[must_use]
 pub fn address(site: &Site, target: &str) -> Option<String> {
     let generated = format!("/{}", target.trim_start_matches('/'));
-    if GENERATED.contains(&generated.as_str()) {
+    if site.makes(&generated) {
         return Some(generated);
     }
     let (name, anchor) = target.split_once('#').unwrap_or((target, ""));

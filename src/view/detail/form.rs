@@ -1,7 +1,7 @@
 //! A reporting table: the tree of heads as rows of cells that span columns and rows, and the rows of
 //! the table under their groups.
 
-use crate::content::form::{Column, Form, Row};
+use crate::content::form::{Column, Form, Row, means};
 use serde::Serialize;
 
 /// A reporting table.
@@ -25,6 +25,8 @@ pub struct FormView {
     pub head: Vec<Vec<HeadCell>>,
     /// Columns at the left that hold labels: of rows, and of their groups where there are any.
     pub stubs: usize,
+    /// Whether the first of them holds the labels of groups.
+    pub grouped: bool,
     /// The rows under their groups.
     pub groups: Vec<RowGroup>,
     /// What is not sure about columns; heads point at these by their place, from 1.
@@ -86,8 +88,14 @@ pub struct RowView {
 pub struct CellView {
     /// Whether a number goes in.
     pub number: bool,
-    /// What stands there already: the row's label, in columns that repeat it.
+    /// Whether it names the row: a cell of a column of labels.
+    pub label: bool,
+    /// What stands there already.
     pub text: String,
+    /// Columns that it spans.
+    pub colspan: usize,
+    /// Rows that it spans.
+    pub rowspan: usize,
 }
 
 /// Something that must hold.
@@ -103,7 +111,7 @@ pub struct ConstraintView {
 #[must_use]
 pub fn view(form: &Form) -> FormView {
     let mut head = Head::new(form);
-    head.place(&form.columns, 0);
+    head.place(&form.columns, 0, "");
     let fields = form.header_fields.iter();
     let constraints = form.constraints.iter();
     FormView {
@@ -120,7 +128,8 @@ pub fn view(form: &Form) -> FormView {
             })
             .collect(),
         stubs: head.stubs,
-        groups: groups(&form.rows, &head.cells),
+        grouped: head.grouped,
+        groups: groups(form, &head.cells),
         head: head.rows,
         marks: head.marks,
         column_notes: head.notes,
@@ -141,13 +150,15 @@ struct Head {
     notes: Vec<(String, String)>,
     /// Columns at the left that hold labels.
     stubs: usize,
+    /// Whether rows stand in groups.
+    grouped: bool,
     /// The columns right of them.
     cells: Vec<Cell>,
 }
 
 /// What a column's cells hold.
-#[derive(Clone, Copy)]
 struct Cell {
+    path: String,
     number: bool,
     label: bool,
 }
@@ -157,11 +168,14 @@ impl Head {
         let grouped = form.rows.iter().any(|row| row.group.is_some());
         let labelled = form.columns.first().is_some_and(is_label);
         let stub = labelled || !form.rows.is_empty();
+        // Rows that print their labels in columns of the tree need none at the left.
+        let inside = grouped && form.rows.iter().any(|row| !row.cells.is_empty());
         let mut head = Self {
             rows: vec![Vec::new(); depth(&form.columns)],
             marks: Vec::new(),
             notes: Vec::new(),
-            stubs: usize::from(stub) + usize::from(grouped),
+            stubs: usize::from(stub) + usize::from(grouped && !inside),
+            grouped,
             cells: Vec::new(),
         };
         // Without a column for them, the labels of the rows stand under an empty head.
@@ -180,9 +194,10 @@ impl Head {
     }
 
     /// Lays out sibling columns at a level and returns how many columns of the table they take.
-    fn place(&mut self, columns: &[Column], level: usize) -> usize {
+    fn place(&mut self, columns: &[Column], level: usize, above: &str) -> usize {
         let mut width = 0;
         for column in columns {
+            let path = format!("{above}{}", column.id.value);
             let at = self.rows[level].len();
             let cell = HeadCell {
                 title: column.title.clone(),
@@ -195,11 +210,15 @@ impl Head {
             self.rows[level].push(cell);
             self.note(column);
             let (colspan, rowspan) = if !column.children.is_empty() {
-                (self.place(&column.children, level + 1), 1)
+                (
+                    self.place(&column.children, level + 1, &format!("{path}.")),
+                    1,
+                )
             } else if level == 0 && at == 0 && is_label(column) {
                 (self.stubs, self.rows.len())
             } else {
                 self.cells.push(Cell {
+                    path,
                     number: holds(column, &["int", "decimal"]),
                     label: is_label(column),
                 });
@@ -246,9 +265,9 @@ fn is_label(column: &Column) -> bool {
 }
 
 /// Neighbouring rows of one label together; a form without rows has one to fill in.
-fn groups(rows: &[Row], cells: &[Cell]) -> Vec<RowGroup> {
-    if rows.is_empty() {
-        let cells = cells.iter().map(|cell| cell_view(*cell, ""));
+fn groups(form: &Form, columns: &[Cell]) -> Vec<RowGroup> {
+    if form.rows.is_empty() {
+        let cells = columns.iter().map(|column| cell(column, String::new()));
         let row = RowView {
             title: String::new(),
             cells: cells.collect(),
@@ -258,30 +277,75 @@ fn groups(rows: &[Row], cells: &[Cell]) -> Vec<RowGroup> {
             rows: vec![row],
         }];
     }
-    let runs = rows.chunk_by(|left, right| left.group == right.group);
+    let runs = form.rows.chunk_by(|left, right| left.group == right.group);
     runs.map(|run| RowGroup {
         title: run.first().and_then(|row| row.group.clone()),
         rows: run
             .iter()
-            .map(|row| RowView {
+            .enumerate()
+            .map(|(at, row)| RowView {
                 title: row.title.clone(),
-                cells: cells
-                    .iter()
-                    .map(|cell| cell_view(*cell, &row.title))
-                    .collect(),
+                cells: row_cells(form, columns, row, at, run.len()),
             })
             .collect(),
     })
     .collect()
 }
 
-fn cell_view(cell: Cell, label: &str) -> CellView {
+/// The cells of the row at place `at` of a group of `rows` rows: those that a cell above or to the left
+/// covers are left out.
+fn row_cells(form: &Form, columns: &[Cell], row: &Row, at: usize, rows: usize) -> Vec<CellView> {
+    let mut cells = Vec::new();
+    let mut covered = 0;
+    for column in columns {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        let mut per_group = form.per_group.iter();
+        let shared = rows > 1 && per_group.any(|path| means(&path.value, &column.path));
+        if shared && at > 0 {
+            continue;
+        }
+        let mut merged = row.merged.iter();
+        let merged = merged.find(|one| {
+            let first = one.columns.first();
+            first.is_some_and(|first| first.value == column.path)
+        });
+        let text = match merged {
+            Some(one) => one.text.clone(),
+            None => printed(row, column),
+        };
+        let mut view = cell(column, text);
+        if let Some(one) = merged {
+            view.colspan = one.columns.len().max(1);
+            covered = view.colspan - 1;
+        }
+        if shared {
+            view.rowspan = rows;
+        }
+        cells.push(view);
+    }
+    cells
+}
+
+/// What a row prints in a column: what it says itself; else its label, in columns of labels.
+fn printed(row: &Row, column: &Cell) -> String {
+    let mut cells = row.cells.iter();
+    let own = cells.find(|one| one.column.value == column.path);
+    match own {
+        Some(one) => one.text.clone(),
+        None if column.label && row.cells.is_empty() => row.title.clone(),
+        None => String::new(),
+    }
+}
+
+fn cell(column: &Cell, text: String) -> CellView {
     CellView {
-        number: cell.number,
-        text: if cell.label {
-            label.to_owned()
-        } else {
-            String::new()
-        },
+        number: column.number,
+        label: column.label && !text.is_empty(),
+        text,
+        colspan: 1,
+        rowspan: 1,
     }
 }

@@ -7,7 +7,7 @@ use crate::content::fields::Located;
 use crate::content::industry::{Day, Industry, ReadingPath, Risk};
 use crate::graph::{PageId, Site, order};
 use crate::view::card::{CardView, TermView, card};
-use crate::view::index::{SPECIFICATIONS, cell};
+use crate::view::matrix::{SPECIFICATIONS, cards};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -104,7 +104,7 @@ pub fn view(site: &Site, page: PageId, industry: &Industry) -> IndustryView {
         .into_iter()
         .map(|kind| SpecificationGroup {
             kind,
-            cards: cell(site, id, kind),
+            cards: cards(site, id, kind),
         })
         .collect();
     let points = industry.focus_points.iter();

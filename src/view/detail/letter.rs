@@ -6,7 +6,7 @@ use serde::Serialize;
 /// A letter; its text is the page's body.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LetterView {
-    /// `notice` or `pledge`.
+    /// `notice`, `pledge`, `permit`, `card`, `report`, `plan`, `scheme`, `agreement` or `record`.
     pub letter_kind: String,
     /// How many copies.
     pub copies: i64,

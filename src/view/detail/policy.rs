@@ -3,6 +3,7 @@
 use super::{optional_date, optional_term};
 use crate::content::fields::Located;
 use crate::content::policy::Policy;
+use crate::content::policy::targets::{Goal, TargetTable, find_column};
 use crate::graph::Site;
 use crate::view::card::{CardView, TermView, card};
 use crate::view::{DateView, LinkView};
@@ -47,6 +48,12 @@ pub struct PolicyView {
     pub deadlines: Vec<DeadlineView>,
     /// The forms it brings.
     pub forms: Vec<CardView>,
+    /// What it wants reached.
+    pub goals: Vec<GoalView>,
+    /// The tables that share its goals out.
+    pub targets: Vec<TargetTableView>,
+    /// Whether the site shows its dates beside those of other policies.
+    pub on_timeline: bool,
 }
 
 /// Another document by its title, with a link where the site has it.
@@ -58,9 +65,57 @@ pub struct MentionView {
     pub link: Option<LinkView>,
 }
 
+/// A figure to be reached.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct GoalView {
+    /// What is counted.
+    pub what: String,
+    /// For whom it holds.
+    pub scope: Option<String>,
+    /// `at-least` or `exactly`.
+    pub bound: String,
+    /// The figure.
+    pub value: i64,
+    /// Its unit.
+    pub unit: String,
+    /// By when.
+    pub by: Option<DateView>,
+    /// The sum of the column that shares it out.
+    pub shared_out: Option<i64>,
+    /// Whether that sum reaches the figure.
+    pub reached: bool,
+    /// What is not sure about it.
+    pub uncertain: Option<String>,
+}
+
+/// A table of figures with its sums.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TargetTableView {
+    /// The anchor.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What its rows are.
+    pub rows_title: String,
+    /// Heads with their units.
+    pub columns: Vec<(String, Option<String>)>,
+    /// Rows: label, figures, remark.
+    pub rows: Vec<(String, Vec<i64>, Option<String>)>,
+    /// The sum of each column.
+    pub sums: Vec<i64>,
+    /// Whether the document itself states every one of these sums.
+    pub stated: bool,
+    /// Whether a row has a remark.
+    pub has_notes: bool,
+    /// A remark.
+    pub note: Option<String>,
+}
+
 /// One phase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PhaseView {
+    /// The anchor.
+    pub id: String,
     /// Its name.
     pub title: String,
     /// From.
@@ -107,6 +162,47 @@ pub fn view(site: &Site, policy: &Policy) -> PolicyView {
             .filter_map(|form| site.page_of_target(&form.value))
             .map(|id| card(site, id))
             .collect(),
+        goals: policy.goals.iter().map(|one| goal(policy, one)).collect(),
+        targets: policy.targets.iter().map(target_table).collect(),
+        on_timeline: policy.has_dates(),
+    }
+}
+
+fn goal(policy: &Policy, goal: &Goal) -> GoalView {
+    let column = goal.shared_out.as_ref();
+    let column = column.and_then(|path| find_column(&policy.targets, &path.value));
+    let sum = column.map(|(table, place)| table.sum(place));
+    GoalView {
+        what: goal.what.clone(),
+        scope: goal.scope.clone(),
+        bound: goal.bound.value.clone(),
+        value: goal.value.value,
+        unit: goal.unit.clone(),
+        by: optional_date(goal.by.as_ref()),
+        reached: sum.is_some_and(|sum| sum >= goal.value.value),
+        shared_out: sum,
+        uncertain: goal.uncertain.clone(),
+    }
+}
+
+fn target_table(table: &TargetTable) -> TargetTableView {
+    let columns = table.columns.iter();
+    let rows = table.rows.iter();
+    TargetTableView {
+        id: format!("targets-{}", table.id.value),
+        title: table.title.clone(),
+        rows_title: table.rows_title.clone(),
+        columns: columns
+            .clone()
+            .map(|column| (column.title.clone(), column.unit.clone()))
+            .collect(),
+        sums: (0..table.columns.len()).map(|at| table.sum(at)).collect(),
+        stated: columns.clone().all(|column| column.stated.is_some()),
+        has_notes: rows.clone().any(|row| row.note.is_some()),
+        rows: rows
+            .map(|row| (row.title.clone(), row.values.clone(), row.note.clone()))
+            .collect(),
+        note: table.note.clone(),
     }
 }
 
@@ -130,6 +226,7 @@ fn phases(policy: &Policy) -> Vec<PhaseView> {
     let phases = policy.phases.iter();
     phases
         .map(|phase| PhaseView {
+            id: format!("phase-{}", phase.id.value),
             title: phase.title.clone(),
             start: optional_date(phase.start.as_ref()),
             end: optional_date(phase.end.as_ref()),

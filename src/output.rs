@@ -7,6 +7,7 @@ pub mod feed;
 pub mod plan;
 pub mod redirect;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 
 use crate::diag::{Diagnostic, Message};

@@ -1,5 +1,8 @@
 //! Chinese text as plain string functions: which characters are Han, counting and reading time,
-//! the pinyin order of titles, names made from titles. Knows nothing of files or markup.
+//! the pinyin order of titles, names made from titles, folding and the symbols of search. Knows nothing of files or markup.
+
+pub mod fold;
+pub mod symbols;
 
 use pinyin::ToPinyin;
 use std::cmp::Ordering;

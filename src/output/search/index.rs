@@ -1,0 +1,460 @@
+//! The index of a site: pages in, files out. A pure function: the same pages give the same files,
+//! whatever was built before. Entry points: [`build`], and [`patch`] for a few pages of many.
+
+use super::directory::{
+    Class, DIRECTORY, Directory, Head, Row, TABLE, VERSION, shard_of, shard_path, table_path,
+    text_path,
+};
+use super::extract::Passage;
+use super::keys::{self, FIRST, OUTLINE, TITLE};
+use super::pack::pack;
+use super::shard::{self, Entry};
+use crate::hash::Fingerprint;
+use crate::text::fold::folded;
+use crate::text::symbols::symbols;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A page to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What is known of it beside its text.
+    pub facts: Facts,
+    /// What stands on it.
+    pub passages: Vec<Passage>,
+}
+
+/// What is known of a page beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Facts {
+    /// Its site path, percent-encoded.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// Its date, or empty.
+    pub date: String,
+    /// Keywords and further names.
+    pub keywords: Vec<String>,
+    /// What it can be filtered by.
+    pub class: Class,
+}
+
+/// A file of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the site.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is the same for every page of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Common {
+    /// What ids are called.
+    pub names: Vec<(String, String)>,
+    /// The terms with their other names and readings.
+    pub terms: Vec<TermRow>,
+}
+
+/// A term as the client has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TermRow {
+    /// The term and its other names.
+    #[serde(rename = "n")]
+    pub names: Vec<String>,
+    /// Letters of the reading of each.
+    #[serde(rename = "r")]
+    pub readings: Vec<String>,
+}
+
+/// Entries of a shard on average: about six kilobytes.
+const ENTRIES: usize = 3000;
+/// A file of text ends with the passage that takes it beyond this many bytes.
+const PART: usize = 3600;
+
+/// The name of bytes: the first three bytes of their hash.
+fn short(bytes: &[u8]) -> u32 {
+    let bytes = Fingerprint::of_bytes(bytes).to_bytes();
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0])
+}
+
+/// A name that two different files do not share.
+fn long(bytes: &[u8]) -> String {
+    let bytes = Fingerprint::of_bytes(bytes).to_bytes();
+    bytes[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The order of pages: by class, then by address.
+pub fn sort(pages: &mut [Page]) {
+    pages.par_sort_by(|left, right| {
+        let key = |page: &Page| (page.facts.class.clone(), page.facts.url.clone());
+        key(left).cmp(&key(right))
+    });
+}
+
+/// The entries of one page, sorted, each once.
+#[must_use]
+pub fn page_keys(page: &Page) -> Vec<(u32, u16)> {
+    let Page { facts, passages } = page;
+    let mut keys = Vec::with_capacity(2048);
+    let title = folded(&facts.title);
+    keys::push_text(&mut keys, &title, TITLE);
+    keys::push_reading(&mut keys, &title);
+    let mut headings: Vec<&String> = passages.iter().map(|one| &one.heading).collect();
+    headings.dedup();
+    headings.retain(|heading| **heading != facts.title);
+    for line in headings.into_iter().chain(&facts.keywords) {
+        keys::push_text(&mut keys, &folded(line), OUTLINE);
+    }
+    for (at, passage) in passages.iter().enumerate() {
+        keys::push_text(&mut keys, &folded(&passage.text), place(at));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The place of the nth passage; those beyond the last place share it.
+fn place(at: usize) -> u16 {
+    u16::try_from(at)
+        .unwrap_or(u16::MAX)
+        .saturating_add(FIRST)
+        .min(keys::WHOLE - 1)
+}
+
+/// The symbols of a title.
+fn title_length(facts: &Facts) -> u8 {
+    let count = symbols(&folded(&facts.title)).len();
+    u8::try_from(count).unwrap_or(u8::MAX)
+}
+
+/// How many bits of a key name its shard, for so many entries.
+fn bits_for(entries: usize) -> u32 {
+    let shards = (entries / ENTRIES).max(1);
+    shards.next_power_of_two().trailing_zeros().min(16)
+}
+
+/// An index as it was built, with what a later build needs to know of it.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Its directory.
+    pub directory: Directory,
+    /// The row of each page.
+    pub rows: Vec<Row>,
+    /// How many entries there are.
+    pub entries: usize,
+    /// The files that are new; others stand from before.
+    pub files: Vec<File>,
+}
+
+/// The index of pages in their order ([`sort`]).
+#[must_use]
+pub fn build(pages: &[Page], common: &Common) -> Built {
+    let titles: Vec<u8> = pages.iter().map(|page| title_length(&page.facts)).collect();
+    let keyed: Vec<Vec<(u32, u16)>> = pages.par_iter().map(page_keys).collect();
+    let entries = keyed.iter().map(Vec::len).sum();
+    let bits = bits_for(entries);
+    let mut shards: Vec<Vec<Entry>> = vec![Vec::new(); 1 << bits];
+    for (page, keys) in (0_u32..).zip(keyed) {
+        for (key, passage) in keys {
+            shards[shard_of(key, bits)].push(Entry { key, page, passage });
+        }
+    }
+    let shards: Vec<(u32, File)> = shards
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, mut entries)| {
+            entries.sort_unstable();
+            shard_file(number, &entries, &titles)
+        })
+        .collect();
+    let (rows, texts): (Vec<Row>, Vec<Vec<File>>) = pages.par_iter().map(row).unzip();
+    let facts: Vec<&Facts> = pages.iter().map(|page| &page.facts).collect();
+    let mut built = finish(&facts, rows, common, &BTreeMap::new());
+    built.entries = entries;
+    built.directory.head.bits = bits;
+    built.directory.shards = shards.iter().map(|(hash, _)| *hash).collect();
+    built.files.extend(shards.into_iter().map(|(_, file)| file));
+    built.files.extend(texts.into_iter().flatten());
+    seal(built)
+}
+
+/// A page that has changed: its number, what it was and what it is.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its number.
+    pub number: u32,
+    /// What it was when the old index was built.
+    pub old: Page,
+    /// What it is.
+    pub new: Page,
+}
+
+/// The index after a few pages of many have changed, made from the one before: only shards that hold
+/// what changed are read and written. The same as [`build`] would make; nothing where that would have
+/// other shards, or where an old shard is damaged.
+#[must_use]
+pub fn patch(
+    old: &Built,
+    facts: &[&Facts],
+    changes: &[Change],
+    common: &Common,
+    read: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+) -> Option<Built> {
+    let bits = old.directory.head.bits;
+    let titles: Vec<u8> = facts.iter().map(|one| title_length(one)).collect();
+    let keyed: Vec<_> = changes
+        .par_iter()
+        .map(|change| (page_keys(&change.old), page_keys(&change.new)))
+        .collect();
+    let mut entries = old.entries;
+    let mut touched: BTreeMap<usize, Vec<(Entry, bool)>> = BTreeMap::new();
+    for (change, (before, after)) in changes.iter().zip(&keyed) {
+        entries = entries + after.len() - before.len();
+        let page = change.number;
+        // The length of a title stands with each of its entries.
+        let renamed = title_length(&change.old.facts) != title_length(&change.new.facts);
+        let differs = |one: &(u32, u16), others: &[(u32, u16)]| {
+            others.binary_search(one).is_err() || (renamed && one.1 == TITLE)
+        };
+        for (keys, others, added) in [(before, after, false), (after, before, true)] {
+            for one in keys.iter().filter(|one| differs(one, others)) {
+                let (key, passage) = *one;
+                let entry = Entry { key, page, passage };
+                touched
+                    .entry(shard_of(key, bits))
+                    .or_default()
+                    .push((entry, added));
+            }
+        }
+    }
+    if bits_for(entries) != bits {
+        return None;
+    }
+    let patched: Vec<(usize, u32, File)> = touched
+        .into_par_iter()
+        .map(|(number, edits)| {
+            let hash = *old.directory.shards.get(number)?;
+            let bytes = super::pack::unpack(&read(&shard_path(number, hash))?)?;
+            let gone: Vec<Entry> = edits
+                .iter()
+                .filter(|(_, added)| !added)
+                .map(|(one, _)| *one)
+                .collect();
+            let mut all = shard::entries(&bytes)?;
+            all.retain(|entry| !gone.contains(entry));
+            all.extend(
+                edits
+                    .iter()
+                    .filter(|(_, added)| *added)
+                    .map(|(one, _)| *one),
+            );
+            all.sort_unstable();
+            all.dedup();
+            let (hash, file) = shard_file(number, &all, &titles);
+            Some((number, hash, file))
+        })
+        .collect::<Option<_>>()?;
+    let mut rows = old.rows.clone();
+    let mut texts = Vec::new();
+    for change in changes {
+        let (new, files) = row(&change.new);
+        *rows.get_mut(usize::try_from(change.number).ok()?)? = new;
+        texts.extend(files);
+    }
+    let known = old.directory.tables.iter().copied().enumerate().collect();
+    let mut built = finish(facts, rows, common, &known);
+    built.entries = entries;
+    built.directory.head.bits = bits;
+    built.directory.shards.clone_from(&old.directory.shards);
+    for (number, hash, file) in patched {
+        built.directory.shards[number] = hash;
+        built.files.push(file);
+    }
+    built.files.extend(texts);
+    Some(seal(built))
+}
+
+/// Everything of an index but its shards and texts. Tables that are known already are not made again.
+fn finish(
+    facts: &[&Facts],
+    rows: Vec<Row>,
+    common: &Common,
+    known: &BTreeMap<usize, u32>,
+) -> Built {
+    let mut files = Vec::new();
+    let mut hashes = Vec::new();
+    for (number, (hash, file)) in tables(&rows).into_iter().enumerate() {
+        hashes.push(hash);
+        if known.get(&number) != Some(&hash) {
+            files.push(file);
+        }
+    }
+    let terms = file(
+        "terms",
+        &serde_json::to_vec(&common.terms).unwrap_or_default(),
+    );
+    let traditional = traditional();
+    let directory = Directory {
+        head: Head {
+            version: VERSION,
+            bits: 0,
+            pages: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            names: common.names.clone(),
+            terms: terms.path.clone(),
+            traditional: traditional.path.clone(),
+            ..classes(facts)
+        },
+        shards: Vec::new(),
+        tables: hashes,
+    };
+    files.extend([terms, traditional]);
+    Built {
+        directory,
+        rows,
+        entries: 0,
+        files,
+    }
+}
+
+/// The directory is written last, when all names are known.
+fn seal(mut built: Built) -> Built {
+    built.files.push(File {
+        path: DIRECTORY.to_owned(),
+        bytes: built.directory.encode(),
+    });
+    built
+        .files
+        .sort_by(|left, right| left.path.cmp(&right.path));
+    built.files.dedup_by(|left, right| left.path == right.path);
+    built
+}
+
+impl Built {
+    /// The paths of all files of the index.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let Directory {
+            head,
+            shards,
+            tables,
+        } = &self.directory;
+        let mut paths = vec![
+            DIRECTORY.to_owned(),
+            head.terms.clone(),
+            head.traditional.clone(),
+        ];
+        paths.extend(
+            shards
+                .iter()
+                .enumerate()
+                .map(|(number, hash)| shard_path(number, *hash)),
+        );
+        paths.extend(
+            tables
+                .iter()
+                .enumerate()
+                .map(|(number, hash)| table_path(number, *hash)),
+        );
+        let parts = self.rows.iter().flat_map(|row| &row.parts);
+        paths.extend(parts.map(|(_, name)| text_path(name)));
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+}
+
+fn shard_file(number: usize, entries: &[Entry], titles: &[u8]) -> (u32, File) {
+    let bytes = pack(&shard::encode(entries, titles), 6);
+    let hash = short(&bytes);
+    let path = shard_path(number, hash);
+    (hash, File { path, bytes })
+}
+
+/// A page's row with the files of its text.
+fn row(page: &Page) -> (Row, Vec<File>) {
+    let mut parts = Vec::new();
+    let mut files = Vec::new();
+    let mut start = 0;
+    let passages = &page.passages;
+    while start < passages.len() {
+        let mut size = 0;
+        let mut end = start;
+        while end < passages.len() && (end == start || size + passages[end].text.len() <= PART) {
+            size += passages[end].text.len();
+            end += 1;
+        }
+        let bytes = pack(&part(&passages[start..end]), 6);
+        let name = long(&bytes);
+        parts.push((place(start), name.clone()));
+        files.push(File {
+            path: text_path(&name),
+            bytes,
+        });
+        start = end;
+    }
+    let row = Row {
+        url: page.facts.url.clone(),
+        title: page.facts.title.clone(),
+        date: page.facts.date.clone(),
+        parts,
+    };
+    (row, files)
+}
+
+/// Passages as a client reads them: anchor, heading and text of each.
+fn part(passages: &[Passage]) -> Vec<u8> {
+    let rows: Vec<(&str, &str, &str)> = passages
+        .iter()
+        .map(|one| (one.anchor.as_str(), one.heading.as_str(), one.text.as_str()))
+        .collect();
+    serde_json::to_vec(&rows).unwrap_or_default()
+}
+
+fn tables(rows: &[Row]) -> Vec<(u32, File)> {
+    let tables = rows.par_chunks(TABLE).enumerate();
+    tables
+        .map(|(number, rows)| {
+            let bytes = pack(&serde_json::to_vec(rows).unwrap_or_default(), 9);
+            let hash = short(&bytes);
+            let path = table_path(number, hash);
+            (hash, File { path, bytes })
+        })
+        .collect()
+}
+
+fn classes(facts: &[&Facts]) -> Head {
+    let mut head = Head::default();
+    for one in facts.chunk_by(|left, right| left.class == right.class) {
+        head.classes.push(one[0].class.clone());
+        head.runs.push(u32::try_from(one.len()).unwrap_or(u32::MAX));
+    }
+    head
+}
+
+fn file(name: &str, bytes: &[u8]) -> File {
+    let bytes = pack(bytes, 9);
+    File {
+        path: format!("search/{name}-{:06x}.bin", short(&bytes)),
+        bytes,
+    }
+}
+
+/// Traditional characters and their simplified forms, one after the other.
+fn traditional() -> File {
+    let mut pairs: Vec<(char, char)> = crate::text::fold::simplifications()
+        .iter()
+        .map(|(from, to)| (*from, *to))
+        .collect();
+    pairs.sort_unstable();
+    let text: String = pairs
+        .into_iter()
+        .flat_map(|(from, to)| [from, to])
+        .collect();
+    file("traditional", text.as_bytes())
+}

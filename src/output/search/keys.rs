@@ -1,0 +1,128 @@
+//! From text to keys: what the index files a page under. A key is the hash of a pair of symbols that
+//! stand together, of a single symbol, or of letters of a title's reading. Two things of one key only
+//! mean a candidate too many, which its text then refutes.
+
+use crate::text::symbols::{Kind, Symbol, symbols};
+use pinyin::ToPinyin;
+
+/// The passage of a page's title.
+pub const TITLE: u16 = 0;
+/// The passage of its headings and keywords.
+pub const OUTLINE: u16 = 1;
+/// The first passage of its text.
+pub const FIRST: u16 = 2;
+/// The place of what holds for the page as a whole.
+pub const WHOLE: u16 = u16::MAX;
+
+/// FNV-1a of a symbol's folded text.
+#[must_use]
+pub fn symbol_hash(text: &str) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash
+}
+
+/// The last step of MurmurHash3: every bit of the input moves every bit of the output.
+fn mix(mut hash: u32) -> u32 {
+    hash ^= hash >> 16;
+    hash = hash.wrapping_mul(0x85eb_ca6b);
+    hash ^= hash >> 13;
+    hash = hash.wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
+}
+
+/// The key of two symbols that stand together.
+#[must_use]
+pub fn pair(left: u32, right: u32) -> u32 {
+    mix(left.wrapping_mul(31).wrapping_add(right))
+}
+
+/// The key of a symbol by itself.
+#[must_use]
+pub fn single(symbol: u32) -> u32 {
+    mix(symbol ^ 0x9e37_79b9)
+}
+
+/// The key of three letters of a reading.
+#[must_use]
+pub fn letters(three: &str) -> u32 {
+    mix(symbol_hash(three) ^ 0x7069_6e79)
+}
+
+/// The key of two initials of a reading.
+#[must_use]
+pub fn initials(two: &str) -> u32 {
+    mix(symbol_hash(two) ^ 0x696e_6974)
+}
+
+/// The keys of folded text at a place of its page.
+pub fn push_text(keys: &mut Vec<(u32, u16)>, folded: &str, passage: u16) {
+    for line in folded.split('\n') {
+        let row = symbols(line);
+        let mut before = 0;
+        for symbol in &row {
+            let hash = symbol_hash(&line[symbol.bytes.clone()]);
+            // A Han character by itself is asked for so seldom that the page is enough.
+            let place = match symbol.kind {
+                Kind::Single => WHOLE,
+                Kind::Letters | Kind::Digits => passage,
+            };
+            keys.push((single(hash), place));
+            if symbol.joined {
+                keys.push((pair(before, hash), passage));
+            }
+            before = hash;
+        }
+    }
+}
+
+/// The keys of a title's reading: letters of the whole, and its initials.
+pub fn push_reading(keys: &mut Vec<(u32, u16)>, folded: &str) {
+    let (whole, first) = reading(folded);
+    let windows = |text: &str, size: usize| -> Vec<String> {
+        let letters: Vec<char> = text.chars().collect();
+        letters
+            .windows(size)
+            .map(|few| few.iter().collect())
+            .collect()
+    };
+    keys.extend(
+        windows(&whole, 3)
+            .iter()
+            .map(|three| (letters(three), TITLE)),
+    );
+    keys.extend(windows(&first, 2).iter().map(|two| (initials(two), TITLE)));
+}
+
+/// How a folded text is read: all letters, and the first letter of each character.
+#[must_use]
+pub fn reading(folded: &str) -> (String, String) {
+    let (mut whole, mut first) = (String::new(), String::new());
+    for character in folded.chars() {
+        match character.to_pinyin() {
+            Some(read) => {
+                whole.push_str(read.plain());
+                first.push_str(read.first_letter());
+            }
+            None if character.is_ascii_alphanumeric() => {
+                whole.push(character);
+                first.push(character);
+            }
+            None => {}
+        }
+    }
+    (whole, first)
+}
+
+/// The symbols of a folded text with their hashes.
+#[must_use]
+pub fn hashed(folded: &str) -> Vec<(Symbol, u32)> {
+    let row = symbols(folded).into_iter();
+    row.map(|symbol| {
+        let hash = symbol_hash(&folded[symbol.bytes.clone()]);
+        (symbol, hash)
+    })
+    .collect()
+}

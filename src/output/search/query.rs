@@ -1,0 +1,565 @@
+//! Queries over an index, file by file, as a browser does it.
+//!
+//! A query is folded and cut into phrases where nothing joins its symbols. A page answers exactly where
+//! every phrase, or another name of it, stands in it; such pages come first, by where the phrases stand:
+//! title, headings, text. Where few answer, pages that hold many of the query's rarer pairs follow:
+//! that finds sentences and words with a wrong character.
+
+use super::directory::{
+    DIRECTORY, Directory, Row, TABLE, shard_of, shard_path, table_path, text_path,
+};
+use super::index::TermRow;
+use super::keys::{self, OUTLINE};
+use super::pack::unpack;
+use super::shard::{Posting, find};
+use crate::text::fold::folded;
+use crate::text::symbols::Kind;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// Where the files of an index are.
+pub trait Files {
+    /// The bytes of a file, by its path below the site.
+    fn read(&self, path: &str) -> Option<Vec<u8>>;
+}
+
+/// A page that answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Its number.
+    pub page: u32,
+    /// How well it answers.
+    pub score: f64,
+    /// Whether every phrase stands in it.
+    pub exact: bool,
+    /// The passage that answers best.
+    pub passage: Option<u16>,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The pages, best first.
+    pub hits: Vec<Hit>,
+    /// What was looked for in place of the query: the term of a reading, simplified characters.
+    pub instead: Option<String>,
+    /// The nearest terms, where nothing was found.
+    pub nearest: Vec<String>,
+}
+
+/// A phrase: its symbols' hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Phrase {
+    symbols: Vec<u32>,
+    text: String,
+    /// Whether it is one Han character, of which only the page is known.
+    lone: bool,
+}
+
+/// Pages with their score and best passage.
+type Places = BTreeMap<u32, (f64, Option<u16>)>;
+
+/// How much pages that answer only in part must hold of a query, of 1.
+const ENOUGH: f64 = 0.34;
+/// With so many exact answers, others are not looked for.
+const PLENTY: usize = 10;
+/// Longer queries are cut.
+const LONGEST: usize = 200;
+
+/// An index opened for queries.
+pub struct Searcher<'a> {
+    files: &'a dyn Files,
+    /// Its directory.
+    pub directory: Directory,
+    terms: Vec<TermRow>,
+    shards: RefCell<HashMap<usize, Rc<Vec<u8>>>>,
+}
+
+impl<'a> Searcher<'a> {
+    /// Opens an index; nothing where its directory is missing or damaged.
+    #[must_use]
+    pub fn open(files: &'a dyn Files) -> Option<Self> {
+        let directory = Directory::decode(&files.read(DIRECTORY)?)?;
+        let terms = files
+            .read(&directory.head.terms)
+            .as_deref()
+            .and_then(unpack);
+        let terms = terms.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Some(Self {
+            files,
+            directory,
+            terms: terms.unwrap_or_default(),
+            shards: RefCell::new(HashMap::new()),
+        })
+    }
+
+    fn postings(&self, key: u32) -> Vec<Posting> {
+        let number = shard_of(key, self.directory.head.bits);
+        if let Some(shard) = self.shards.borrow().get(&number) {
+            return find(shard, key);
+        }
+        let hash = self.directory.shards.get(number).copied().unwrap_or(0);
+        let bytes = self.files.read(&shard_path(number, hash));
+        let bytes = Rc::new(bytes.as_deref().and_then(unpack).unwrap_or_default());
+        let found = find(&bytes, key);
+        self.shards.borrow_mut().insert(number, bytes);
+        found
+    }
+
+    /// The row of a page.
+    #[must_use]
+    pub fn row(&self, page: u32) -> Option<Row> {
+        let page = usize::try_from(page).ok()?;
+        let number = page / TABLE;
+        let path = table_path(number, *self.directory.tables.get(number)?);
+        let table = unpack(&self.files.read(&path)?)?;
+        let rows: Vec<Row> = serde_json::from_slice(&table).ok()?;
+        rows.into_iter().nth(page % TABLE)
+    }
+
+    /// The anchor, heading and text of a passage.
+    #[must_use]
+    pub fn passage(&self, row: &Row, passage: u16) -> Option<(String, String, String)> {
+        let part = row
+            .parts
+            .iter()
+            .rev()
+            .find(|(first, _)| *first <= passage)?;
+        let bytes = unpack(&self.files.read(&text_path(&part.1))?)?;
+        let rows: Vec<(String, String, String)> = serde_json::from_slice(&bytes).ok()?;
+        rows.into_iter().nth(usize::from(passage - part.0))
+    }
+
+    /// All text of a page, passage by passage.
+    #[must_use]
+    pub fn passages(&self, row: &Row) -> Vec<(String, String, String)> {
+        let parts = row.parts.iter();
+        let texts = parts.filter_map(|(_, name)| unpack(&self.files.read(&text_path(name))?));
+        texts
+            .filter_map(|bytes| serde_json::from_slice::<Vec<_>>(&bytes).ok())
+            .flatten()
+            .collect()
+    }
+
+    /// Answers a query.
+    #[must_use]
+    pub fn search(&self, query: &str) -> Found {
+        let query: String = query.chars().take(LONGEST).collect();
+        let (phrases, required) = phrases(&query);
+        if phrases.is_empty() {
+            return Found::default();
+        }
+        let mut found = Found {
+            hits: self.exact(&phrases),
+            ..Found::default()
+        };
+        add(&mut found.hits, self.named_otherwise(&phrases));
+        if found.hits.is_empty()
+            && let Some(term) = self.by_reading(&query)
+        {
+            let (phrases, _) = self::phrases(&term);
+            found.hits = self.exact(&phrases);
+            found.instead = Some(term);
+        }
+        if found.hits.len() < PLENTY {
+            let more = self.by_letters(&query);
+            add(&mut found.hits, more);
+        }
+        if found.hits.len() < PLENTY && !required {
+            let more = self.overlapping(&phrases);
+            add(&mut found.hits, more);
+        }
+        if found.hits.is_empty() {
+            found.nearest = self.nearest(&query);
+        }
+        found
+    }
+
+    /// The pages in which every phrase stands.
+    fn exact(&self, phrases: &[Phrase]) -> Vec<Hit> {
+        let pages = phrases.iter().map(|phrase| self.pages_of(phrase));
+        self.shared(pages, true)
+    }
+
+    /// The pages in which every phrase stands, or another name of it.
+    fn named_otherwise(&self, phrases: &[Phrase]) -> Vec<Hit> {
+        let mut any = false;
+        let mut lists = Vec::new();
+        for phrase in phrases {
+            let mut pages = self.pages_of(phrase);
+            for name in self.other_names(&phrase.text) {
+                let (others, _) = self::phrases(&name);
+                let [other] = others.as_slice() else { continue };
+                any = true;
+                for (page, (score, passage)) in self.pages_of(other) {
+                    pages.entry(page).or_insert((score, passage));
+                }
+            }
+            lists.push(pages);
+        }
+        match any {
+            true => self.shared(lists.into_iter(), false),
+            false => Vec::new(),
+        }
+    }
+
+    /// The pages that every list holds; those with all phrases in one passage rank higher.
+    fn shared(&self, lists: impl Iterator<Item = Places>, exact: bool) -> Vec<Hit> {
+        let mut all: Option<Places> = None;
+        for pages in lists {
+            all = Some(match all {
+                None => pages,
+                Some(before) => {
+                    let both = before.into_iter().filter_map(|(page, (score, passage))| {
+                        let (more, place) = pages.get(&page)?;
+                        let together = passage.is_some() && passage == *place;
+                        let bonus = if together { 2.0 } else { 0.0 };
+                        Some((page, (score + more + bonus, passage.or(*place))))
+                    });
+                    both.collect()
+                }
+            });
+        }
+        let hits = all.unwrap_or_default().into_iter();
+        let hits = hits.map(|(page, (score, passage))| Hit {
+            page,
+            score: score * self.standing(page),
+            exact,
+            passage,
+        });
+        ranked(hits.collect())
+    }
+
+    /// What is repealed or replaced ranks behind.
+    fn standing(&self, page: u32) -> f64 {
+        match self.directory.class(page) {
+            Some(class) if class.status.is_empty() => {
+                1.0 + 0.02 * f64::from(8_u8.saturating_sub(class.rank))
+            }
+            _ => 0.3,
+        }
+    }
+
+    /// The pages of a phrase with their score and best passage.
+    fn pages_of(&self, phrase: &Phrase) -> Places {
+        let mut lists: Vec<Vec<Posting>> = match phrase.symbols.as_slice() {
+            [] => return BTreeMap::new(),
+            [one] => vec![self.postings(keys::single(*one))],
+            many => many
+                .windows(2)
+                .map(|pair| self.postings(keys::pair(pair[0], pair[1])))
+                .collect(),
+        };
+        lists.sort_by_key(Vec::len);
+        let mut lists = lists.into_iter();
+        let Some(mut shared) = lists.next() else {
+            return BTreeMap::new();
+        };
+        for list in lists {
+            shared = common(&shared, &list);
+        }
+        let length = f64::from(u32::try_from(phrase.symbols.len()).unwrap_or(u32::MAX));
+        let pages = shared.into_iter().map(|posting| {
+            let score = places_score(&posting, length);
+            let body = posting.passages.iter().copied();
+            let passage = body.clone().find(|place| *place > OUTLINE);
+            (posting.page, (score, passage))
+        });
+        pages.collect()
+    }
+
+    /// Other names of a term.
+    fn other_names(&self, text: &str) -> Vec<String> {
+        let own = |row: &&TermRow| row.names.iter().any(|name| folded(name) == text);
+        let rows = self.terms.iter().filter(own);
+        let names = rows.flat_map(|row| &row.names);
+        names.filter(|name| folded(name) != text).cloned().collect()
+    }
+
+    /// The term that is read as the query is written.
+    fn by_reading(&self, query: &str) -> Option<String> {
+        let letters: String = folded(query)
+            .chars()
+            .filter(|one| !one.is_whitespace())
+            .collect();
+        if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut rows = self.terms.iter();
+        rows.find_map(|row| {
+            let mut read = row.readings.iter().zip(&row.names);
+            let found = read.find(|(reading, _)| {
+                let whole: String = reading.split(' ').collect();
+                let first: String = reading
+                    .split(' ')
+                    .filter_map(|one| one.chars().next())
+                    .collect();
+                whole == letters || (letters.len() > 1 && first == letters)
+            });
+            found.map(|(_, name)| name.clone())
+        })
+    }
+
+    /// Pages whose title is read as the query is written.
+    fn by_letters(&self, query: &str) -> Vec<Hit> {
+        let letters: String = folded(query)
+            .chars()
+            .filter(|one| !one.is_whitespace())
+            .collect();
+        if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphanumeric()) {
+            return Vec::new();
+        }
+        let windows = |size: usize| -> Vec<&str> {
+            let last = letters.len().saturating_sub(size) + 1;
+            (0..last)
+                .filter_map(|at| letters.get(at..at + size))
+                .collect()
+        };
+        let mut hits = Vec::new();
+        for (keys, weight) in [
+            (
+                windows(3)
+                    .into_iter()
+                    .map(keys::letters)
+                    .collect::<Vec<_>>(),
+                4.0,
+            ),
+            (windows(2).into_iter().map(keys::initials).collect(), 2.0),
+        ] {
+            let mut lists = keys.into_iter().map(|key| self.postings(key));
+            let Some(mut shared) = lists.next() else {
+                continue;
+            };
+            for list in lists {
+                shared = common(&shared, &list);
+            }
+            let length = f64::from(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+            let found = shared.iter().map(|posting| {
+                let title = f64::from(posting.title.unwrap_or(u8::MAX).max(1));
+                Hit {
+                    page: posting.page,
+                    score: weight * (length / title).min(4.0) * self.standing(posting.page),
+                    exact: false,
+                    passage: None,
+                }
+            });
+            add(&mut hits, found.collect());
+        }
+        ranked(hits)
+    }
+
+    /// Pages that hold enough of the query's pairs, the rarer the more.
+    fn overlapping(&self, phrases: &[Phrase]) -> Vec<Hit> {
+        let total = f64::from(self.directory.head.pages.max(1));
+        let mut keys: Vec<u32> = Vec::new();
+        for phrase in phrases {
+            match phrase.symbols.as_slice() {
+                [one] => keys.push(keys::single(*one)),
+                many => keys.extend(many.windows(2).map(|pair| keys::pair(pair[0], pair[1]))),
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let mut whole = 0.0;
+        let mut pages: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut passages: HashMap<(u32, u16), f64> = HashMap::new();
+        for key in keys {
+            let postings = self.postings(key);
+            let pages_with = f64::from(u32::try_from(postings.len()).unwrap_or(u32::MAX));
+            let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5))
+                .ln()
+                .max(0.05);
+            whole += rarity;
+            for posting in &postings {
+                let held = pages.entry(posting.page).or_default();
+                held.0 += rarity;
+                if posting.title.is_some() {
+                    held.1 += rarity;
+                } else if posting.passages.contains(&OUTLINE) {
+                    held.1 += rarity * 0.5;
+                }
+                for passage in posting.passages.iter().filter(|place| **place > OUTLINE) {
+                    *passages.entry((posting.page, *passage)).or_default() += rarity;
+                }
+            }
+        }
+        let mut best: HashMap<u32, (f64, u16)> = HashMap::new();
+        for ((page, passage), held) in passages {
+            let one = best.entry(page).or_insert((held, passage));
+            if held > one.0 || (held == one.0 && passage < one.1) {
+                *one = (held, passage);
+            }
+        }
+        let hits = pages.into_iter().filter_map(|(page, (held, titled))| {
+            let dense = best.get(&page).map_or(0.0, |(held, _)| *held);
+            let enough = held / whole >= ENOUGH;
+            enough.then(|| Hit {
+                page,
+                score: (held + 1.5 * titled + dense) / whole * self.standing(page),
+                exact: false,
+                passage: best.get(&page).map(|(_, passage)| *passage),
+            })
+        });
+        ranked(hits.collect())
+    }
+
+    /// Terms that share the most characters with the query.
+    fn nearest(&self, query: &str) -> Vec<String> {
+        let query = folded(query);
+        let mut near: Vec<(usize, &str)> = Vec::new();
+        for row in &self.terms {
+            for name in &row.names {
+                let shared = folded(name)
+                    .chars()
+                    .filter(|one| query.contains(*one))
+                    .count();
+                if shared > 0 {
+                    near.push((shared * 100 / name.chars().count().max(1), name));
+                }
+            }
+        }
+        near.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
+        near.into_iter()
+            .take(5)
+            .map(|(_, name)| name.to_owned())
+            .collect()
+    }
+
+    /// Whether a page holds every phrase of a query, and the passage where first; the title is the
+    /// passage before the first.
+    #[must_use]
+    pub fn verify(&self, query: &str, row: &Row) -> Option<u16> {
+        let passages = self.passages(row);
+        let rows: Vec<Vec<Vec<u32>>> = passages
+            .iter()
+            .map(|(_, _, text)| lines(text))
+            .chain(std::iter::once(lines(&row.title)))
+            .collect();
+        let mut first = None;
+        for phrase in phrases(query).0 {
+            let holding =
+                |lines: &Vec<Vec<u32>>| lines.iter().any(|line| holds(line, &phrase.symbols));
+            let place = rows.iter().position(holding)?;
+            first = first.or(Some(place));
+        }
+        let title = rows.len() - 1;
+        first.map(|place| match place == title {
+            true => keys::TITLE,
+            false => u16::try_from(place)
+                .unwrap_or(u16::MAX)
+                .saturating_add(keys::FIRST),
+        })
+    }
+}
+
+/// The symbols of each line of a text, with 0 where nothing joins two.
+fn lines(text: &str) -> Vec<Vec<u32>> {
+    text.split('\n')
+        .map(|line| {
+            let mut row = Vec::new();
+            for (symbol, hash) in keys::hashed(&folded(line)) {
+                if !symbol.joined {
+                    row.push(0);
+                }
+                row.push(hash);
+            }
+            row
+        })
+        .collect()
+}
+
+fn holds(line: &[u32], phrase: &[u32]) -> bool {
+    line.windows(phrase.len().max(1))
+        .any(|window| window == phrase)
+}
+
+/// The phrases of a query, and whether it asks for them in quotes.
+fn phrases(query: &str) -> (Vec<Phrase>, bool) {
+    let required = query.contains(['"', '“', '”', '「', '」']);
+    let folded = folded(query);
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for (symbol, hash) in keys::hashed(&folded) {
+        let text = &folded[symbol.bytes.clone()];
+        match phrases.last_mut().filter(|_| symbol.joined) {
+            Some(last) => {
+                last.symbols.push(hash);
+                last.text.push_str(text);
+                last.lone = false;
+            }
+            None => phrases.push(Phrase {
+                symbols: vec![hash],
+                text: text.to_owned(),
+                lone: symbol.kind == Kind::Single,
+            }),
+        }
+    }
+    (phrases, required)
+}
+
+/// The places that two lists share, page by page.
+fn common(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
+    let mut shared = Vec::new();
+    let mut others = right.iter().peekable();
+    for one in left {
+        while others.peek().is_some_and(|other| other.page < one.page) {
+            others.next();
+        }
+        let Some(other) = others.peek().filter(|other| other.page == one.page) else {
+            continue;
+        };
+        let passages: Vec<u16> = one
+            .passages
+            .iter()
+            .copied()
+            .filter(|place| other.passages.binary_search(place).is_ok())
+            .collect();
+        let title = one.title.and(other.title);
+        if title.is_some() || !passages.is_empty() {
+            shared.push(Posting {
+                page: one.page,
+                title,
+                passages,
+            });
+        }
+    }
+    shared
+}
+
+/// How much the places of a phrase are worth: the title most of all, the more of it the phrase is.
+fn places_score(posting: &Posting, length: f64) -> f64 {
+    let mut score = 0.0;
+    if let Some(title) = posting.title {
+        let title = f64::from(title.max(1));
+        score += 8.0 + 12.0 * (length / title).min(1.0);
+    }
+    if posting.passages.contains(&OUTLINE) {
+        score += 3.0;
+    }
+    let body = posting
+        .passages
+        .iter()
+        .filter(|place| **place > OUTLINE)
+        .count();
+    score + f64::from(u32::try_from(body).unwrap_or(u32::MAX)).ln_1p()
+}
+
+/// Adds hits of pages that are not there yet, behind those that are.
+fn add(hits: &mut Vec<Hit>, more: Vec<Hit>) {
+    for hit in more {
+        if hits.iter().all(|one| one.page != hit.page) {
+            hits.push(hit);
+        }
+    }
+}
+
+/// Best first; equal ones in the order of pages.
+fn ranked(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|left, right| {
+        right
+            .score
+            .total_cmp(&left.score)
+            .then(left.page.cmp(&right.page))
+    });
+    hits
+}

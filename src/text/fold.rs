@@ -1,0 +1,89 @@
+//! Folding: one form for everything that readers mean by the same character. Width, case, composed
+//! forms and traditional characters are folded; marks and invisible characters fall away. The browser
+//! folds in the same way (`themes/anjian/js/search/fold.js`); both read `tests/search/fold.txt`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Appends the folded form of a character: compatibility forms (NFKC), lower case, simplified.
+pub fn push_folded(out: &mut String, character: char) {
+    if character.is_ascii() {
+        out.push(character.to_ascii_lowercase());
+        return;
+    }
+    if is_invisible(character) {
+        return;
+    }
+    if is_plain_han(character) {
+        out.push(simplified(character));
+        return;
+    }
+    for compatible in std::iter::once(character).nfkc() {
+        for lower in compatible.to_lowercase() {
+            if !is_combining_mark(lower) && !is_invisible(lower) {
+                out.push(simplified(lower));
+            }
+        }
+    }
+}
+
+/// A text folded character by character.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        push_folded(&mut out, character);
+    }
+    out
+}
+
+/// The unified ideographs that normalisation leaves alone.
+fn is_plain_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// Soft hyphens, joiners, marks of direction and byte order: nothing that a reader sees.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+/// The simplified form of a character; itself where it has none.
+fn simplified(character: char) -> char {
+    match character {
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => simplifications()
+            .get(&character)
+            .copied()
+            .unwrap_or(character),
+        other => other,
+    }
+}
+
+/// Traditional characters with their simplified forms, from OpenCC's characters one by one: a longer
+/// context would fold the same character differently in a page and in a query.
+#[must_use]
+pub fn simplifications() -> &'static HashMap<char, char> {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        use ferrous_opencc::OpenCC;
+        use ferrous_opencc::config::BuiltinConfig;
+        let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else {
+            return HashMap::new();
+        };
+        let all = ('\u{3400}'..='\u{4dbf}').chain('\u{4e00}'..='\u{9fff}');
+        let lines: String = all.clone().flat_map(|one| [one, '\n']).collect();
+        let converted = converter.convert(&lines);
+        let pairs = all.zip(converted.split('\n'));
+        pairs
+            .filter_map(|(from, to)| {
+                let mut to = to.chars();
+                let (first, rest) = (to.next()?, to.next());
+                (rest.is_none() && first != from).then_some((from, first))
+            })
+            .collect()
+    })
+}

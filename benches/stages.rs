@@ -135,7 +135,11 @@ static READY: LazyLock<Ready> = LazyLock::new(|| {
     let theme = render::load(&files, "zh-CN").value;
     let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
     let shared = shared(&loaded.site, &words, theme.options(), &theme.asset_paths());
-    let (planned, _) = output::plan(&loaded.site, &assets);
+    let offer = output::plan::Offer {
+        assets: &assets,
+        search: true,
+    };
+    let (planned, _) = output::plan(&loaded.site, offer);
     let pages = planned.into_iter();
     let pages = pages.filter(|planned| matches!(planned.job, Job::Page(_) | Job::Home(_)));
     Ready {

@@ -12,6 +12,7 @@ use crate::hash::Fingerprint;
 use crate::parse::Parsed;
 use crate::path::SourcePath;
 use crate::seal::{open, seal};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,7 +81,7 @@ struct Index {
 #[derive(Debug)]
 enum Store {
     Folder(PathBuf),
-    Memory { html: Vec<u8> },
+    Memory { html: Vec<u8>, search: Vec<u8> },
 }
 
 /// The cache of one site.
@@ -101,7 +102,13 @@ impl Cache {
     /// A cache that lives as long as the value.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self::empty(Store::Memory { html: Vec::new() }, Fingerprint::default())
+        Self::empty(
+            Store::Memory {
+                html: Vec::new(),
+                search: Vec::new(),
+            },
+            Fingerprint::default(),
+        )
     }
 
     /// The cache in a folder; `stamp` stands for the program that made it.
@@ -142,6 +149,27 @@ impl Cache {
             drop(kept);
         }
         self.last = last;
+    }
+
+    /// What the last published build kept of its search index.
+    #[must_use]
+    pub fn search<T: DeserializeOwned>(&self) -> Option<T> {
+        match &self.store {
+            Store::Folder(folder) => {
+                let bytes = fs::read_if_present(&folder.join("search")).ok().flatten()?;
+                open(&bytes)
+            }
+            Store::Memory { search, .. } => open(search),
+        }
+    }
+
+    /// Keeps what a later build needs of a search index. That it cannot be kept only means more work.
+    pub fn keep_search<T: Serialize>(&mut self, state: &T) {
+        let bytes = seal(state);
+        match &mut self.store {
+            Store::Folder(folder) => drop(fs::replace(&folder.join("search"), &bytes)),
+            Store::Memory { search, .. } => *search = bytes,
+        }
     }
 
     /// Reads the index, once.
@@ -232,7 +260,7 @@ impl Cache {
                 let path = folder.join(format!("html.{}", self.generation));
                 fs::read_range(&path, place.bytes.start, length).ok()?
             }
-            Store::Memory { html } => {
+            Store::Memory { html, .. } => {
                 let start = usize::try_from(place.bytes.start).ok()?;
                 html.get(start..start + length)?.to_vec()
             }
@@ -296,7 +324,7 @@ impl Cache {
     ) -> bool {
         let old_data = self.data.len() as u64;
         match &mut self.store {
-            Store::Memory { html: kept } => kept.extend(html.iter().flatten()),
+            Store::Memory { html: kept, .. } => kept.extend(html.iter().flatten()),
             Store::Folder(folder) => {
                 let data_path = folder.join(format!("data.{}", self.generation));
                 let html_path = folder.join(format!("html.{}", self.generation));
@@ -357,7 +385,7 @@ impl Cache {
         index.data_length = data_length;
         index.html_length = html_length;
         match &mut self.store {
-            Store::Memory { html: kept } => *kept = html.concat(),
+            Store::Memory { html: kept, .. } => *kept = html.concat(),
             Store::Folder(folder) => {
                 let name = |kind: &str| folder.join(format!("{kind}.{}", index.generation));
                 fs::append_at(&name("data"), 0, &data).ok()?;

@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod language;
 pub mod new;
+pub mod search;
 pub mod serve;
 
 use crate::diag::report::Language;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::Arguments),
     /// 检查全部源文件，不生成网站 / check all sources without building
     Check(check::Arguments),
+    /// 在生成的网站里查找 / find in the built site
+    Search(search::Arguments),
     /// 新建站点或文档 / begin a site or a document
     New(new::Arguments),
 }
@@ -88,6 +91,7 @@ pub fn run() -> u8 {
         Command::Build(arguments) => build::run(&setting, &arguments),
         Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
+        Command::Search(arguments) => search::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }
 }

@@ -47,6 +47,8 @@ pub enum Job {
     Glossary,
     /// The dates of all policies.
     Timeline,
+    /// The page to search from.
+    Search,
     /// The site map for readers.
     SiteMap,
     /// The page for addresses that do not exist.
@@ -179,6 +181,10 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             "timeline.html",
             timeline::timeline(site, word("timeline")),
         ),
+        Job::Search => {
+            let view = index::search(site, search::pages::SEARCH, word("search"));
+            plain(stage, "search.html", view)
+        }
         Job::SiteMap => plain(
             stage,
             "site-map.html",

@@ -3,6 +3,7 @@
 
 pub mod addresses;
 pub mod load;
+pub mod search;
 pub mod theme;
 
 use crate::cache::{Cache, Last};
@@ -10,6 +11,10 @@ use crate::config::Overrides;
 use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::Fingerprint;
+use crate::output::plan::Offer;
+use crate::output::search::extract::{Passage, extract};
+use crate::output::search::index::Facts;
+use crate::output::search::pages;
 use crate::output::{self, Content, Failure, Planned, Stage, Texts};
 use crate::path::{OutputPath, SourcePath};
 use crate::render;
@@ -20,7 +25,7 @@ use crate::write::{Changes, Manifest, Output, Record, WriteError};
 use load::{Html, Loaded};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -220,7 +225,11 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
     let theme_files = theme::files(sources, &site.config, &mut diagnostics)?;
     let theme = render::load(&theme_files, &site.config.language);
     diagnostics.extend(theme.diagnostics);
-    let (_, found) = output::plan(&site, theme.value.assets());
+    let offer = Offer {
+        assets: theme.value.assets(),
+        search: theme.value.has("search.html"),
+    };
+    let (_, found) = output::plan(&site, offer);
     diagnostics.extend(found);
     let recorded = site.recorded.iter();
     Ok(Inspected {
@@ -278,6 +287,9 @@ impl Run<'_> {
             report.removed = made.changes.remove.len();
             output.commit(&made.changes, made.manifest)?;
             self.watch.lap("publish");
+            if let Some(state) = &made.search {
+                cache.keep_search(state);
+            }
         }
         cache.keep(loaded.learned, self.occasion.now);
         self.watch.lap("keep");
@@ -298,10 +310,15 @@ impl Run<'_> {
         diagnostics.extend(theme.diagnostics);
         let theme = theme.value;
         let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
+        let searched = theme.has("search.html");
         let shared = shared(site, &words, theme.options(), &theme.asset_paths());
         let renderer = theme.with_shared(&shared);
         self.watch.lap("theme");
-        let (planned, found) = output::plan(site, &assets);
+        let offer = Offer {
+            assets: &assets,
+            search: searched,
+        };
+        let (planned, found) = output::plan(site, offer);
         diagnostics.extend(found);
         self.watch.lap("plan");
         if any_error(&diagnostics) || any_error(&loaded.diagnostics) {
@@ -325,6 +342,7 @@ impl Run<'_> {
             output,
             present: output.present()?,
             texts: &texts,
+            searched,
         };
         self.watch.lap("present");
         let outcomes: Vec<Outcome> = planned
@@ -332,7 +350,18 @@ impl Run<'_> {
             .map(|planned| maker.outcome(planned))
             .collect::<Result<_, BuildError>>()?;
         self.watch.lap("produce");
-        Ok(reconcile(planned, outcomes, output.manifest(), diagnostics))
+        let indexed = match searched {
+            true => maker.index(&planned, &outcomes, cache.search())?,
+            false => None,
+        };
+        self.watch.lap("search");
+        Ok(reconcile(
+            planned,
+            outcomes,
+            indexed,
+            output.manifest(),
+            diagnostics,
+        ))
     }
 }
 
@@ -346,6 +375,8 @@ struct Made {
     diagnostics: Vec<Diagnostic>,
     changes: Changes,
     manifest: Manifest,
+    /// What to keep of the search index, where it has changed.
+    search: Option<search::State>,
 }
 
 /// The HTML of a document's text.
@@ -360,8 +391,8 @@ fn text<'a>(loaded: &'a Loaded, cache: &Cache, path: &SourcePath) -> Option<Cow<
 enum Outcome {
     /// As published.
     Fresh(Record),
-    /// Other bytes, which are staged.
-    Staged(Record),
+    /// Other bytes, which are staged, with what can be found in them.
+    Staged(Record, Option<Vec<Passage>>),
     /// The author can mend it.
     Failed(Box<Diagnostic>),
     /// The cache is damaged.
@@ -374,6 +405,7 @@ struct Maker<'a> {
     output: &'a dyn Output,
     present: HashMap<OutputPath, u64>,
     texts: &'a Texts<'a>,
+    searched: bool,
 }
 
 impl Maker<'_> {
@@ -401,7 +433,127 @@ impl Maker<'_> {
             return Ok(Outcome::Fresh(record));
         }
         self.output.stage(&planned.path, &bytes)?;
-        Ok(Outcome::Staged(record))
+        let found = self.searched && self.facts(planned).is_some();
+        let passages = found.then(|| extract(&String::from_utf8_lossy(&bytes)));
+        Ok(Outcome::Staged(record, passages))
+    }
+
+    /// What search knows of a page beside its text; nothing where it is none to be found.
+    fn facts(&self, planned: &Planned) -> Option<Facts> {
+        pages::facts(self.stage.site, &planned.job, self.stage.words)
+    }
+
+    /// The search index of what is published, its new files staged.
+    fn index(
+        &self,
+        planned: &[Planned],
+        outcomes: &[Outcome],
+        old: Option<search::State>,
+    ) -> Result<Option<Index>, BuildError> {
+        let mut sources = Vec::new();
+        for (planned, outcome) in planned.iter().zip(outcomes) {
+            let (record, passages) = match outcome {
+                Outcome::Fresh(record) => (record, None),
+                Outcome::Staged(record, passages) => (record, passages.clone()),
+                // Nothing is published.
+                Outcome::Failed(_) | Outcome::Damaged => return Ok(None),
+            };
+            if let Some(facts) = self.facts(planned) {
+                sources.push(search::Source {
+                    path: planned.path.clone(),
+                    content: record.content,
+                    facts,
+                    passages,
+                });
+            }
+        }
+        let back = Standing(self.output);
+        let common = pages::common(self.stage.site, self.stage.words);
+        let kept = old.clone();
+        let mut indexed = search::index(sources.clone(), &common, self.stage.stamp, old, &back);
+        let mut records = self.records(&indexed);
+        if records.is_none() && kept.is_some() {
+            // A file of the old index is gone: all are made anew.
+            indexed = search::index(sources, &common, self.stage.stamp, None, &back);
+            records = self.records(&indexed);
+        }
+        let mut index = Index {
+            records: Vec::new(),
+            diagnostics: indexed.diagnostics,
+            state: indexed.state,
+        };
+        let new: BTreeMap<&str, &[u8]> = indexed
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.bytes.as_slice()))
+            .collect();
+        let staged: Vec<(OutputPath, Record, bool)> = records
+            .unwrap_or_default()
+            .into_par_iter()
+            .map(|(path, record)| {
+                let stands = self
+                    .record(&path)
+                    .is_some_and(|old| old.content == record.content);
+                if let Some(bytes) = new.get(path.as_str()).filter(|_| !stands) {
+                    self.output.stage(&path, bytes)?;
+                }
+                Ok((path, record, !stands))
+            })
+            .collect::<Result<_, BuildError>>()?;
+        index.records = staged;
+        Ok(Some(index))
+    }
+
+    /// The record of a published file that is there.
+    fn record(&self, path: &OutputPath) -> Option<&Record> {
+        let record = self.output.manifest().files.get(path)?;
+        (self.present.get(path) == Some(&record.size)).then_some(record)
+    }
+
+    /// A record for each file of an index; nothing where one is neither new nor there.
+    fn records(&self, indexed: &search::Indexed) -> Option<Vec<(OutputPath, Record)>> {
+        let new = indexed.files.iter();
+        let new: BTreeMap<&str, &[u8]> = new
+            .map(|file| (file.path.as_str(), file.bytes.as_slice()))
+            .collect();
+        let paths = indexed.paths.par_iter();
+        paths
+            .map(|path| {
+                let path = OutputPath::new(path).ok()?;
+                let record = match new.get(path.as_str()) {
+                    Some(bytes) => Record {
+                        inputs: Fingerprint::ZERO,
+                        content: Fingerprint::of_bytes(bytes),
+                        size: bytes.len().try_into().unwrap_or(u64::MAX),
+                    },
+                    None => *self.record(&path)?,
+                };
+                Some((path, record))
+            })
+            .collect()
+    }
+}
+
+/// The search index of a build.
+struct Index {
+    /// Its files, and which of them are staged.
+    records: Vec<(OutputPath, Record, bool)>,
+    diagnostics: Vec<Diagnostic>,
+    state: search::State,
+}
+
+/// What stands from before.
+struct Standing<'a>(&'a dyn Output);
+
+impl search::Back for Standing<'_> {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.read(&OutputPath::new(path).ok()?)
+    }
+
+    fn passages(&self, path: &OutputPath) -> Vec<Passage> {
+        // A page that was not made anew is the published one.
+        let bytes = self.0.read(path);
+        bytes.map_or_else(Vec::new, |bytes| extract(&String::from_utf8_lossy(&bytes)))
     }
 }
 
@@ -409,6 +561,7 @@ impl Maker<'_> {
 fn reconcile(
     planned: Vec<Planned>,
     outcomes: Vec<Outcome>,
+    index: Option<Index>,
     before: &Manifest,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Option<Made> {
@@ -418,7 +571,7 @@ fn reconcile(
             Outcome::Fresh(record) => {
                 manifest.files.insert(planned.path, record);
             }
-            Outcome::Staged(record) => {
+            Outcome::Staged(record, _) => {
                 write.insert(planned.path.clone());
                 manifest.files.insert(planned.path, record);
             }
@@ -432,6 +585,17 @@ fn reconcile(
             Outcome::Damaged => return None,
         }
     }
+    let mut search = None;
+    if let Some(index) = index {
+        diagnostics.extend(index.diagnostics);
+        for (path, record, staged) in index.records {
+            if staged {
+                write.insert(path.clone());
+            }
+            manifest.files.insert(path, record);
+        }
+        search = Some(index.state);
+    }
     let gone = before.files.keys();
     let remove = gone.filter(|path| !manifest.files.contains_key(*path));
     let changes = Changes {
@@ -442,5 +606,6 @@ fn reconcile(
         diagnostics,
         changes,
         manifest,
+        search,
     })
 }

@@ -119,6 +119,12 @@ impl Theme {
         &self.words
     }
 
+    /// Whether it has a template of this name.
+    #[must_use]
+    pub fn has(&self, template: &str) -> bool {
+        self.templates.contains_key(template)
+    }
+
     /// The options with their defaults.
     #[must_use]
     pub fn options(&self) -> &BTreeMap<String, String> {

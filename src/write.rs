@@ -96,6 +96,9 @@ pub trait Output: Sync {
     /// [`WriteError`] when the place cannot be listed.
     fn present(&self) -> Result<HashMap<OutputPath, u64>, WriteError>;
 
+    /// The bytes of a file that is published; nothing where it cannot be read.
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>>;
+
     /// Puts a new file's bytes aside. Nothing changes for readers.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What a site publishes, path by path. Two jobs of one path are an error before anything is made.
 
+use super::search::pages::SEARCH;
 use super::{Job, Planned};
 use crate::config::Strictness;
 use crate::content::fields::Located;
@@ -13,9 +14,18 @@ use crate::view::listing::{page_url, pages_of};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+/// What a theme adds to a site.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer<'a> {
+    /// Its published files.
+    pub assets: &'a [ThemeAsset],
+    /// Whether it has a page to search from.
+    pub search: bool,
+}
+
 /// The plan, sorted by path, each path once; and what is wrong with it.
 #[must_use]
-pub fn plan(site: &Site, assets: &[ThemeAsset]) -> (Vec<Planned>, Vec<Diagnostic>) {
+pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut plan = Plan {
         site,
         jobs: BTreeMap::new(),
@@ -31,7 +41,11 @@ pub fn plan(site: &Site, assets: &[ThemeAsset]) -> (Vec<Planned>, Vec<Diagnostic
         plan.put(file.url.output(), Job::File(path.clone()));
     }
     generated(&mut plan);
-    for (at, asset) in assets.iter().enumerate() {
+    let search = UrlPath::new(SEARCH);
+    if theme.search && !plan.has(&search) {
+        plan.add(&search, Job::Search);
+    }
+    for (at, asset) in theme.assets.iter().enumerate() {
         plan.put(asset.path.clone(), Job::Theme(at));
     }
     for (id, page) in site.pages.iter().enumerate() {

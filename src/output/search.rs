@@ -9,6 +9,7 @@
 //! The browser's half is `themes/anjian/js/search/`. It does the same, file by file; what both must
 //! agree on stands in `tests/search/`.
 
+pub mod answer;
 pub mod directory;
 pub mod extract;
 pub mod index;

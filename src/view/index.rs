@@ -214,6 +214,14 @@ pub fn keywords(site: &Site, title: &str) -> IndexView {
     view
 }
 
+/// The page to search from; what it finds is no page of its own to search engines.
+#[must_use]
+pub fn search(site: &Site, url: &str, title: &str) -> IndexView {
+    let mut view = index(plain(site, url, title));
+    view.head.noindex = true;
+    view
+}
+
 /// The site map for readers.
 #[must_use]
 pub fn site_map(site: &Site, title: &str) -> IndexView {

@@ -189,6 +189,11 @@ impl Output for DiskOutput {
         Ok(found.collect())
     }
 
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>> {
+        let path = self.folder.join(path.as_str());
+        fs::read_if_present(&path).ok().flatten()
+    }
+
     fn stage(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
         self.staged.store(true, Ordering::Relaxed);
         let place = self.state.join("stage").join(path.as_str());

@@ -37,6 +37,10 @@ impl Output for MemoryOutput {
             .collect())
     }
 
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>> {
+        self.files.get(path).cloned()
+    }
+
     fn stage(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
         let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
         staged.insert(path.clone(), bytes.to_vec());

@@ -11,7 +11,7 @@ use super::pack::pack;
 use super::shard::{self, Entry};
 use crate::hash::Fingerprint;
 use crate::text::fold::folded;
-use crate::text::symbols::symbols;
+use crate::text::symbols::{Kind, symbols};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,6 +73,39 @@ pub struct TermRow {
 const ENTRIES: usize = 3000;
 /// A file of text ends with the passage that takes it beyond this many bytes.
 const PART: usize = 3600;
+
+/// The shards that a query for a text without gaps reads.
+#[must_use]
+pub fn probe_shards(probe: &str, bits: u32) -> Vec<usize> {
+    let hashes: Vec<u32> = keys::hashed(&folded(probe))
+        .into_iter()
+        .map(|(_, hash)| hash)
+        .collect();
+    let keys = match hashes.as_slice() {
+        [one] => vec![keys::single(*one)],
+        many => many
+            .windows(2)
+            .map(|pair| keys::pair(pair[0], pair[1]))
+            .collect(),
+    };
+    keys.into_iter().map(|key| shard_of(key, bits)).collect()
+}
+
+/// Up to eight characters from the middle of a text, without a gap; nothing where it has none.
+#[must_use]
+pub fn middle(text: &str) -> Option<String> {
+    let folded = folded(text);
+    let row = symbols(&folded);
+    let half = row.len() / 2;
+    let start = (half..row.len())
+        .chain(0..half)
+        .find(|at| row[*at].kind == Kind::Single)?;
+    let mut end = start + 1;
+    while end < row.len() && end - start < 8 && row[end].kind == Kind::Single && row[end].joined {
+        end += 1;
+    }
+    Some(folded[row[start].bytes.start..row[end - 1].bytes.end].to_owned())
+}
 
 /// The name of bytes: the first three bytes of their hash.
 fn short(bytes: &[u8]) -> u32 {

@@ -12,6 +12,9 @@ use crate::text::fold::folded;
 use crate::view::site_path;
 use std::collections::BTreeMap;
 
+/// Where readers search.
+pub const SEARCH: &str = "/search/";
+
 /// Kinds in the order in which equal answers stand.
 const ORDER: [&str; 14] = [
     "industry",

@@ -176,6 +176,14 @@ impl<'a> Searcher<'a> {
         found
     }
 
+    /// Whether a page is among those that answer a phrase exactly.
+    #[must_use]
+    pub fn finds(&self, phrase: &str, page: u32) -> bool {
+        let (phrases, _) = phrases(phrase);
+        let mut phrases = phrases.iter();
+        phrases.all(|phrase| self.pages_of(phrase).contains_key(&page))
+    }
+
     /// The pages in which every phrase stands.
     fn exact(&self, phrases: &[Phrase]) -> Vec<Hit> {
         let pages = phrases.iter().map(|phrase| self.pages_of(phrase));

@@ -24,6 +24,9 @@ end = 2024-02-10
 [[deadlines]]
 date = 2023-06-28
 text = "报季报"
+[[deadlines]]
+date = 2023-06-28
+text = "报总结"
 +++
 "#;
 
@@ -138,4 +141,12 @@ fn a_site_without_dated_policies_has_no_timeline() {
     holds(&page, &["href=\"../../timeline/\"", "id=\"phase-first\""]);
     let bare = "//- content/policies/bare.md\n+++\nkind = \"policy\"\ntitle = \"无\"\nissuer = \"甲\"\n+++\n";
     lacks(&rendered(bare, "policies/bare"), &["timeline/"]);
+}
+
+#[test]
+fn a_day_with_two_deadlines_stands_once() {
+    let page = rendered(CITY, "policies/city");
+    let list = part(&page, "pairs--dates", "</dl>");
+    assert_eq!(list.matches("<dt").count(), 1, "{list}");
+    holds(list, &["<dd>报季报</dd><dd>报总结</dd>"]);
 }

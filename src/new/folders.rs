@@ -60,7 +60,7 @@ const FOLDERS: [Folder; 13] = [
     ),
     folder(
         "templates",
-        "资料下载",
+        "模板",
         "报表、文书和台账的空白样式，下载后填写。",
         50,
     ),

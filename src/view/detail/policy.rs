@@ -126,13 +126,13 @@ pub struct PhaseView {
     pub text: Option<String>,
 }
 
-/// One deadline.
+/// What is due on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct DeadlineView {
     /// The day.
     pub date: Option<DateView>,
-    /// What is due.
-    pub text: String,
+    /// What is due, in the order of the file.
+    pub texts: Vec<String>,
 }
 
 /// The view of a policy document.
@@ -235,12 +235,19 @@ fn phases(policy: &Policy) -> Vec<PhaseView> {
         .collect()
 }
 
+/// Each day once, in the order of its first deadline.
 fn deadlines(policy: &Policy) -> Vec<DeadlineView> {
-    let deadlines = policy.deadlines.iter();
-    deadlines
-        .map(|deadline| DeadlineView {
-            date: optional_date(deadline.date.as_ref()),
-            text: deadline.text.clone(),
-        })
-        .collect()
+    let mut days: Vec<DeadlineView> = Vec::new();
+    for deadline in &policy.deadlines {
+        let date = optional_date(deadline.date.as_ref());
+        let text = deadline.text.clone();
+        match days.iter_mut().find(|day| day.date == date) {
+            Some(day) => day.texts.push(text),
+            None => days.push(DeadlineView {
+                date,
+                texts: vec![text],
+            }),
+        }
+    }
+    days
 }

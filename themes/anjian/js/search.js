@@ -673,8 +673,9 @@ function start(root) {
     const fitting = found.hits.filter((hit) => fits(hit));
     chosen = [...fitting.filter(({ exact }) => exact), ...fitting.filter(({ exact }) => !exact)];
     count();
-    await drawMore(signal);
+    const show = await drawMore(signal);
     if (history.state?.top) scrollTo(0, history.state.top);
+    await show();
   }
 
   function sum() {
@@ -682,30 +683,31 @@ function start(root) {
     status.textContent = chosen.length > 0 ? words.found.replace("{n}", chosen.length) : words.nothing;
     if (found.instead !== null) status.append(" ", words.instead.replace("{q}", found.instead));
     if (found.nearest.length > 0) {
-      const links = found.nearest.map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ q }) }));
+      const links = [...new Set(found.nearest)].map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ q }) }));
       status.append(" ", words.nearest, ...links.flatMap((link) => [" ", link]));
     }
   }
 
+  /** Draws ten more, or as many as the address asks for; what they hold is seen and shown after that. */
   async function drawMore(signal) {
     const ask = { signal, lost: found.lost };
     const phrases = [...found.phrases, ...found.others];
     const batch = chosen.slice(shown, state.page * PAGE);
     const rows = await Promise.all(batch.map(({ page }) => index.row(page, ask)));
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     sum();
     shown += batch.length;
     const drawn = batch.flatMap((hit, at) => rows[at] ? [{ hit, row: rows[at], ...item(hit, rows[at], phrases) }] : []);
     for (const { hit, one } of drawn) (hit.exact ? results : others).append(one);
     partial.hidden = others.childElementCount === 0;
     more.hidden = shown >= chosen.length;
-    await Promise.all(drawn.map(async ({ hit, row, one, link, text }) => {
+    return () => Promise.all(drawn.map(async ({ hit, row, one, link, text }) => {
       const seen = await verify(index, row, hit, found.phrases, ask);
       if (signal.aborted) return;
       if (seen.anchor) link.hash = seen.anchor;
-      const shorter = seen.text.startsWith(`${row.t}\n`) ? seen.text.slice(row.t.length + 1) : seen.text;
-      text.append(...pieces(excerpt(shorter, phrases, index.simple)));
-      if (seen.heading && seen.heading !== row.t) text.before(element("p", "hit__heading", seen.heading));
+      const below = seen.text.startsWith(`${seen.heading}\n`) ? seen.text.slice(seen.heading.length + 1) : seen.text;
+      text.append(...pieces(excerpt(below, phrases, index.simple)));
+      if (seen.anchor && seen.heading) text.before(element("p", "hit__heading", ...pieces(marked(seen.heading, phrases, index.simple))));
       if (hit.exact && seen.held === false) {
         hit.exact = false;
         others.prepend(one);
@@ -760,10 +762,9 @@ function start(root) {
     const before = results.childElementCount + others.childElementCount;
     state.page = Math.floor(shown / PAGE) + 1;
     remember(Boolean(history.state?.typing), false);
-    const drawing = drawMore(signal);
-    await Promise.race([drawing, pause(0)]);
+    const show = await drawMore(signal);
     root.querySelectorAll(".hit__link")[before]?.focus();
-    await drawing;
+    await show();
   }));
   root.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;

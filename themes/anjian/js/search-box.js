@@ -1,7 +1,7 @@
 // `/` and Ctrl-K lead to the search box: that of the page, else that of the header, else the page that has one.
 (() => {
   addEventListener("keydown", (event) => {
-    const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const letter = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
       && !event.target.closest?.("textarea, select, input:not([type='checkbox'], [type='radio']), [contenteditable]");
     if (!letter && !slash || event.isComposing) return;

@@ -21,7 +21,7 @@ function folded(character, simple) {
   return out;
 }
 
-/** Folds a text. `origins` gets, for each code unit, where the character behind it starts and ends. */
+// Folds a text. `origins` gets, for each code unit, where the character behind it starts and ends.
 export function fold(text, simple = null, origins = null) {
   let out = "", at = 0;
   for (const character of text) {
@@ -32,7 +32,7 @@ export function fold(text, simple = null, origins = null) {
   return out;
 }
 
-/** Whether simplifying may change a text. Only characters beyond GB 2312 can be traditional, and these few within. */
+// Whether simplifying may change a text. Only characters beyond GB 2312 can be traditional, and these few within.
 let usual;
 export function maybeTraditional(text) {
   if (!usual) {
@@ -45,7 +45,7 @@ export function maybeTraditional(text) {
   return false;
 }
 
-/** The map from a file of pairs. */
+// The map from a file of pairs.
 export function simplifications(text) {
   const characters = [...text];
   const simple = new Map();
@@ -90,7 +90,7 @@ export function symbols(text) {
 
 // ---- keys: hashes by which the index files pages
 
-/** FNV-1a. */
+// FNV-1a.
 const encoder = new TextEncoder();
 export const symbolHash = (text) => encoder.encode(text)
   .reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
@@ -108,7 +108,7 @@ export const initials = (two) => mix(symbolHash(two) ^ 0x696e6974);
 
 // ---- shard: the postings of keys
 
-/** The pages of a key, each with its title's symbols or null, and its passages. Throws where the shard is damaged. */
+// The pages of a key, each with its title's symbols or null, and its passages. Throws where the shard is damaged.
 export function find(shard, key) {
   let place = 0;
   const next = () => {
@@ -163,7 +163,7 @@ async function unpack(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Reads files over the network. Further tries do not trust what is kept, and the directory is always asked for anew. */
+// Reads files over the network. Further tries do not trust what is kept, and the directory is always asked for anew.
 export const network = (root) => async (path, signal, attempt) => {
   const cache = attempt > 0 ? "reload" : path === DIRECTORY ? "no-cache" : "default";
   const response = await fetch(new URL(path, root), { signal, cache });
@@ -171,7 +171,7 @@ export const network = (root) => async (path, signal, attempt) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-/** What one query needs to know: its signal, the files that it did not get, the postings that it did. */
+// What one query needs to know: its signal, the files that it did not get, the postings that it did.
 export const context = (signal) => ({ signal, lost: new Set(), postings: new Map() });
 
 export class Index {
@@ -180,10 +180,10 @@ export class Index {
   termNames = [];
   simple = null;
 
-  /** `read(path, signal, attempt)` gives a file's bytes. */
+  // `read(path, signal, attempt)` gives a file's bytes.
   constructor(read, wait = pause) { Object.assign(this, { read, wait }); }
 
-  /** Opens an index; fails where its directory cannot be had. */
+  // Opens an index; fails where its directory cannot be had.
   static async open(...source) {
     const index = new Index(...source);
     const bytes = await index.#file(DIRECTORY);
@@ -194,7 +194,7 @@ export class Index {
     return Object.assign(index, { head, hash, names: new Map(head.names) });
   }
 
-  /** A file, unpacked and kept; two more tries where that fails. A query that was given up takes its requests with it. */
+  // A file, unpacked and kept; two more tries where that fails. A query that was given up takes its requests with it.
   #file(path, signal) {
     const known = this.#known.get(path);
     if (known && !known.signal?.aborted) return known.bytes;
@@ -216,7 +216,7 @@ export class Index {
     }
   }
 
-  /** What is made of a file that the query can do without: null and a note where it is missing or damaged. */
+  // What is made of a file that the query can do without: null and a note where it is missing or damaged.
   async #use(path, { signal, lost }, make) {
     try {
       return make(await this.#file(path, signal));
@@ -229,7 +229,7 @@ export class Index {
     }
   }
 
-  /** Has the postings of keys ready. */
+  // Has the postings of keys ready.
   load(keys, context) {
     return Promise.all(keys.map(async (key) => {
       if (context.postings.has(key)) return;
@@ -245,7 +245,7 @@ export class Index {
     this.#foldTerms();
   }
 
-  /** Learns traditional characters; whether they were not known before. */
+  // Learns traditional characters; whether they were not known before.
   async loadSimple(context) {
     if (this.simple) return false;
     this.simple = await this.#use(this.head.traditional, context, (bytes) => simplifications(text(bytes)));
@@ -255,17 +255,17 @@ export class Index {
 
   #foldTerms() { this.termNames = this.terms.map((row) => row.n.map((name) => fold(name, this.simple))); }
 
-  /** What is known of a page: address `u`, title `t`, date `d`, files of its text `x`. */
+  // What is known of a page: address `u`, title `t`, date `d`, files of its text `x`.
   row(page, context) {
     const number = Math.floor(page / TABLE);
     const path = `search/p/${hex(number)}-${this.hash(2 ** this.head.bits + number)}.bin`;
     return this.#use(path, context, (bytes) => json(bytes)[page % TABLE] ?? null);
   }
 
-  /** The passages of one of a page's files: anchor, heading and text of each. */
+  // The passages of one of a page's files: anchor, heading and text of each.
   part([, name], context) { return this.#use(`search/t/${name}.bin`, context, json); }
 
-  /** What a page can be filtered by. */
+  // What a page can be filtered by.
   classOf(page) {
     let before = 0;
     return this.head.classes[this.head.runs.findIndex((count) => page < (before += count))];
@@ -280,7 +280,7 @@ const ENOUGH = 0.34;
 const PLENTY = 10;
 const LONGEST = 200;
 
-/** The phrases of a query. */
+// The phrases of a query.
 export function phrasesOf(query, simple = null) {
   const plain = fold(query, simple);
   const phrases = [];
@@ -297,7 +297,7 @@ export function phrasesOf(query, simple = null) {
 const windows = (row, size) => row.slice(size - 1).map((_, at) => row.slice(at, at + size));
 const keysOf = ({ symbols: row }) => row.length === 1 ? [single(row[0])] : windows(row, 2).map((two) => pair(...two));
 
-/** Looks for a query. `lost` names files that could not be had: the answer may lack pages then. */
+// Looks for a query. `lost` names files that could not be had: the answer may lack pages then.
 export async function search(index, query, signal) {
   const ask = context(signal);
   query = Array.from(query).slice(0, LONGEST).join("");
@@ -329,24 +329,24 @@ export async function search(index, query, signal) {
   return found;
 }
 
-/** The pages in which every phrase stands. */
+// The pages in which every phrase stands.
 const exact = (index, phrases, ask) => shared(index, phrases.map((phrase) => pagesOf(phrase, ask)), true);
 
-/** The pages in which every phrase stands, or another name of it. */
+// The pages in which every phrase stands, or another name of it.
 function namedOtherwise(index, phrases, others, ask) {
   if (others.flat().length === 0) return [];
   const lists = phrases.map((phrase, at) => [phrase, ...others[at]].map((one) => pagesOf(one, ask)));
   return shared(index, lists.map((names) => new Map(names.reverse().flatMap((pages) => [...pages]))), false);
 }
 
-/** Other names of a term, as phrases. */
+// Other names of a term, as phrases.
 const otherNames = (index, { text }) => index.terms.flatMap(({ n: names }, at) => {
   const plain = index.termNames[at];
   const others = plain.includes(text) ? names.filter((_, which) => plain[which] !== text) : [];
   return others.map((name) => phrasesOf(name, index.simple)).filter((phrases) => phrases.length === 1).flat();
 });
 
-/** The pages that every list holds; those with all phrases in one passage rank higher. */
+// The pages that every list holds; those with all phrases in one passage rank higher.
 function shared(index, lists, isExact) {
   const all = lists.reduce((before, pages) => {
     const both = new Map();
@@ -360,7 +360,7 @@ function shared(index, lists, isExact) {
   return ranked(index, Array.from(all, ([page, [score, passage]]) => ({ page, score, exact: isExact, passage })));
 }
 
-/** The pages of a phrase, each with its score and best passage. */
+// The pages of a phrase, each with its score and best passage.
 function pagesOf(phrase, ask) {
   const lists = keysOf(phrase).map((key) => ask.postings.get(key));
   lists.sort((left, right) => left.length - right.length);
@@ -370,7 +370,7 @@ function pagesOf(phrase, ask) {
   }));
 }
 
-/** The places that two lists share, page by page. */
+// The places that two lists share, page by page.
 function common(left, right) {
   let at = 0;
   return left.flatMap(({ page, title, passages }) => {
@@ -382,7 +382,7 @@ function common(left, right) {
   });
 }
 
-/** How much the places of a phrase are worth: the title most of all, the more of it the phrase is. */
+// How much the places of a phrase are worth: the title most of all, the more of it the phrase is.
 function placesScore({ title, passages }, length) {
   let score = 0;
   if (title !== null) score += 8 + 12 * Math.min(length / Math.max(title, 1), 1);
@@ -392,7 +392,7 @@ function placesScore({ title, passages }, length) {
 
 const written = (index, query) => fold(query, index.simple).replace(/[\s\x85]/g, "");
 
-/** The term that is read as the query is written. */
+// The term that is read as the query is written.
 function byReading(index, query) {
   const asked = written(index, query);
   if (!/^[a-z]{2,}$/.test(asked)) return null;
@@ -404,7 +404,7 @@ function byReading(index, query) {
   return null;
 }
 
-/** Pages whose title is read as the query is written. */
+// Pages whose title is read as the query is written.
 async function byLetters(index, query, ask) {
   const asked = written(index, query);
   if (!/^[a-z0-9]{2,}$/.test(asked)) return [];
@@ -420,7 +420,7 @@ async function byLetters(index, query, ask) {
   return ranked(index, hits);
 }
 
-/** Pages that hold enough of the query's pairs, the rarer the more. */
+// Pages that hold enough of the query's pairs, the rarer the more.
 function overlapping(index, phrases, ask) {
   const keys = [...new Set(phrases.flatMap(keysOf))].sort((left, right) => left - right);
   const pages = new Map();
@@ -444,7 +444,7 @@ function overlapping(index, phrases, ask) {
   }));
 }
 
-/** Terms that share the most characters with the query. */
+// Terms that share the most characters with the query.
 function nearest(index, query) {
   const asked = new Set(fold(query, index.simple));
   const near = index.terms.flatMap(({ n: names }, at) => names.map((name, which) => {
@@ -455,13 +455,13 @@ function nearest(index, query) {
   return near.slice(0, 5).map(({ name }) => name);
 }
 
-/** Adds hits of pages that are not there yet, behind those that are. */
+// Adds hits of pages that are not there yet, behind those that are.
 function add(hits, more) {
   const there = new Set(hits.map(({ page }) => page));
   hits.push(...more.filter(({ page }) => !there.has(page)));
 }
 
-/** Best first, what is repealed or replaced behind; equal ones in the order of pages. */
+// Best first, what is repealed or replaced behind; equal ones in the order of pages.
 function ranked(index, hits) {
   for (const hit of hits) {
     const its = index.classOf(hit.page);
@@ -472,7 +472,7 @@ function ranked(index, hits) {
 
 // ---- text: whether a page really holds the phrases, and what to show of it
 
-/** The hashes of a text's symbols, with 0 where nothing joins two, and where each stands in the text. */
+// The hashes of a text's symbols, with 0 where nothing joins two, and where each stands in the text.
 function rowOf(text, simple) {
   const origins = [];
   const plain = fold(text, simple, origins);
@@ -482,12 +482,12 @@ function rowOf(text, simple) {
   });
 }
 
-/** Where a row holds a phrase: starts and ends. */
+// Where a row holds a phrase: starts and ends.
 const placesOf = (row, { symbols: phrase }) => row.flatMap(({ hash, from }, at) => (
   hash === phrase[0] && phrase.every((symbol, offset) => row[at + offset]?.hash === symbol) ? [[from, row[at + phrase.length - 1].to]] : []));
 
-/** Whether a hit's page holds every phrase, as far as that was claimed and can be told (else null), and the passage to
-    show: anchor, heading, text. The likely file of its text is read first, and others only where that one leaves doubt. */
+// Whether a hit's page holds every phrase, as far as that was claimed and can be told (else null), and the passage to
+// show: anchor, heading, text. The likely file of its text is read first, and others only where that one leaves doubt.
 export async function verify(index, row, hit, phrases, ask) {
   const near = hit.passage ?? FIRST;
   const likely = Math.max(row.x.findLastIndex(([first]) => first <= near), 0);
@@ -513,7 +513,7 @@ export async function verify(index, row, hit, phrases, ask) {
   return { held, anchor: held || hit.passage !== null ? anchor : "", heading, text };
 }
 
-/** Where a text holds phrases, or where it holds none, pairs of their symbols: starts and ends, none over another. */
+// Where a text holds phrases, or where it holds none, pairs of their symbols: starts and ends, none over another.
 function litIn(text, phrases, simple) {
   const row = rowOf(text, simple);
   const look = (phrases) => phrases.flatMap((phrase) => placesOf(row, phrase)).sort((left, right) => left[0] - right[0]);
@@ -527,7 +527,7 @@ function litIn(text, phrases, simple) {
   return merged;
 }
 
-/** A part of a text as pieces {text, mark}; the marked ones are what was looked for. */
+// A part of a text as pieces {text, mark}; the marked ones are what was looked for.
 export function marked(text, phrases, simple = null, start = 0, end = text.length) {
   let at = start;
   const pieces = [];
@@ -539,7 +539,7 @@ export function marked(text, phrases, simple = null, start = 0, end = text.lengt
   return pieces.filter((piece) => piece.text !== "");
 }
 
-/** The clause around the first place that holds what was looked for: up to forty characters on each side. */
+// The clause around the first place that holds what was looked for: up to forty characters on each side.
 export function excerpt(text, phrases, simple = null) {
   const [[from, to, reach]] = [...litIn(text, phrases, simple).map((one) => [...one, 40]), [0, 0, 80]];
   const before = Array.from(text.slice(0, from)).slice(-40).join("");
@@ -567,7 +567,7 @@ const element = (name, className, ...inside) => {
 };
 const pieces = (all) => all.map(({ text, mark }) => mark ? element("mark", "", text) : text);
 
-/** What an address asks for. */
+// What an address asks for.
 function stateOf(address) {
   const asked = new URLSearchParams(address);
   const chosen = Object.keys(GROUPS).map((group) => [group, asked.getAll(group)]);
@@ -595,10 +595,13 @@ function start(root) {
   const fits = (hit, except) => Object.keys(GROUPS).every((group) => (
     group === except || state[group].length === 0 || GROUPS[group](index.classOf(hit.page)).some((value) => state[group].includes(value))));
 
-  /** Begins something that whatever is begun later gives up. A failure is told, with a way to try again. */
-  async function begin(work) {
-    controller?.abort();
-    const { signal } = controller = new AbortController();
+  // Begins something that gives up what was begun before, unless it goes on with that. A failure is told.
+  async function begin(work, goesOn = false) {
+    if (!goesOn) {
+      controller?.abort();
+      controller = new AbortController();
+    }
+    const { signal } = controller;
     clearTimeout(slow);
     slow = setTimeout(() => { status.textContent = words.working; }, 300);
     message.hidden = true;
@@ -614,7 +617,7 @@ function start(root) {
 
   function tell(text) {
     const again = Object.assign(element("button", "button button--quiet", words.retry), { type: "button" });
-    again.addEventListener("click", () => { opening = null; run(); });
+    again.addEventListener("click", () => { opening = null; box.focus(); run(); });
     message.replaceChildren(text, " ", again);
     message.hidden = false;
   }
@@ -654,7 +657,7 @@ function start(root) {
     filter.hidden = found.hits.length < 2;
   }
 
-  /** How many a choice would leave. */
+  // How many a choice would leave.
   function count() {
     for (const input of filter.querySelectorAll("input")) {
       const { name, value } = input;
@@ -688,7 +691,7 @@ function start(root) {
     }
   }
 
-  /** Draws ten more, or as many as the address asks for; what they hold is seen and shown after that. */
+  // Draws ten more, or as many as the address asks for; what they hold is seen and shown after that.
   async function drawMore(signal) {
     const ask = { signal, lost: found.lost };
     const phrases = [...found.phrases, ...found.others];
@@ -725,7 +728,7 @@ function start(root) {
     return { link, text, one: element("li", "hit", element("h2", "hit__title", link), meta, text) };
   }
 
-  /** What is typed is one entry of the history, and what was looked for before it another. */
+  // What is typed is one entry of the history, and what was looked for before it another.
   function remember(typing, push) {
     const address = addressOf(state);
     if (push && address !== addressOf(stateOf(location.search))) history.pushState({ typing }, "", address);
@@ -765,21 +768,23 @@ function start(root) {
     const show = await drawMore(signal);
     root.querySelectorAll(".hit__link")[before]?.focus();
     await show();
-  }));
+  }, true));
   root.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    const links = [box, ...root.querySelectorAll(".hit__link")];
-    const at = links.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? Number.NaN);
-    if (event.key === "Escape") {
+    const stops = [box, ...root.querySelectorAll(".hit__link")];
+    const at = stops.indexOf(event.target);
+    const next = stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
+    if (at < 0 || !next && event.key !== "Escape") return;
+    (next ?? box).focus();
+    if (!next) {
       box.value = "";
-      box.focus();
       typed(false);
-    } else if (links.includes(document.activeElement) && links[at]) links[at].focus();
-    else return;
+    }
     event.preventDefault();
   });
   addEventListener("popstate", () => {
     if (addressOf(stateOf(location.search)) === addressOf(state)) return;
+    clearTimeout(timer);
     state = stateOf(location.search);
     box.value = state.q;
     run();

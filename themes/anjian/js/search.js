@@ -10,8 +10,8 @@ const HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/u;
 
 function folded(character, simple) {
   if (character < "\x80") return character.toLowerCase();
-  if (INVISIBLE.test(character)) return "";
   if (HAN.test(character)) return simple?.get(character) ?? character;
+  if (INVISIBLE.test(character)) return "";
   let out = "";
   for (const compatible of character.normalize("NFKC")) {
     for (const lower of compatible.toLowerCase()) {
@@ -21,12 +21,12 @@ function folded(character, simple) {
   return out;
 }
 
-// Folds a text. `origins` gets, for each code unit, where the character behind it starts and ends.
+// Folds a text. `origins` gets, for each code unit, where the character behind it starts.
 export function fold(text, simple = null, origins = null) {
   let out = "", at = 0;
   for (const character of text) {
     out += folded(character, simple);
-    if (origins) while (origins.length < out.length) origins.push([at, at + character.length]);
+    if (origins) while (origins.length < out.length) origins.push(at);
     at += character.length;
   }
   return out;
@@ -61,6 +61,7 @@ const LONGEST_RUN = 24;
 
 function kindOf(character) {
   if (character >= "0" && character <= "9" && character.length === 1) return "digits";
+  if (HAN.test(character)) return "single";
   if (!WORD.test(character)) return null;
   return ALONE.test(character) ? "single" : "letters";
 }
@@ -90,10 +91,17 @@ export function symbols(text) {
 
 // ---- keys: hashes by which the index files pages
 
-// FNV-1a.
 const encoder = new TextEncoder();
-export const symbolHash = (text) => encoder.encode(text)
-  .reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+const hashes = new Map();
+
+// FNV-1a of the text's UTF-8, remembered.
+export function symbolHash(text) {
+  const known = hashes.get(text);
+  if (known !== undefined) return known;
+  const hash = encoder.encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  hashes.set(text, hash);
+  return hash;
+}
 
 function mix(hash) {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -245,10 +253,9 @@ export class Index {
     this.#foldTerms();
   }
 
-  // Learns traditional characters; whether they were not known before.
+  // Learns traditional characters; whether they are known now.
   async loadSimple(context) {
-    if (this.simple) return false;
-    this.simple = await this.#use(this.head.traditional, context, (bytes) => simplifications(text(bytes)));
+    this.simple ??= await this.#use(this.head.traditional, context, (bytes) => simplifications(text(bytes)));
     this.#foldTerms();
     return this.simple !== null;
   }
@@ -301,13 +308,14 @@ const keysOf = ({ symbols: row }) => row.length === 1 ? [single(row[0])] : windo
 export async function search(index, query, signal) {
   const ask = context(signal);
   query = Array.from(query).slice(0, LONGEST).join("");
-  let phrases = phrasesOf(query, index.simple);
+  const { simple } = index;
+  let phrases = phrasesOf(query, simple);
   const found = { hits: [], instead: null, nearest: [], phrases, others: [], lost: ask.lost };
   if (phrases.length === 0) return found;
   const load = (phrases) => index.load(phrases.flatMap(keysOf), ask);
   await Promise.all([load(phrases), index.loadTerms(ask)]);
   const missing = phrases.flatMap(keysOf).some((key) => ask.postings.get(key).length === 0);
-  if (missing && maybeTraditional(query) && await index.loadSimple(ask)) {
+  if (missing && simple === null && maybeTraditional(query) && await index.loadSimple(ask)) {
     found.phrases = phrases = phrasesOf(query, index.simple);
     await load(phrases);
   }
@@ -472,42 +480,53 @@ function ranked(index, hits) {
 
 // ---- text: whether a page really holds the phrases, and what to show of it
 
-// The hashes of a text's symbols, with 0 where nothing joins two, and where each stands in the text.
-function rowOf(text, simple) {
-  const origins = [];
+// The hashes of a text's symbols, with 0 where nothing joins two. `places` gets where each stands in the text.
+function rowOf(text, simple, places = null) {
+  const origins = places && [];
   const plain = fold(text, simple, origins);
-  return symbols(plain).flatMap(({ start, end, joined }) => {
-    const one = { hash: symbolHash(plain.slice(start, end)), from: origins[start][0], to: origins[end - 1][1] };
-    return joined ? [one] : [{ hash: 0 }, one];
-  });
+  const row = [];
+  for (const { start, end, joined } of symbols(plain)) {
+    if (!joined) row.push(0);
+    if (places) {
+      const last = origins[end - 1];
+      places[row.length] = [origins[start], last + (text.codePointAt(last) > 0xffff ? 2 : 1)];
+    }
+    row.push(symbolHash(plain.slice(start, end)));
+  }
+  return row;
 }
 
-// Where a row holds a phrase: starts and ends.
-const placesOf = (row, { symbols: phrase }) => row.flatMap(({ hash, from }, at) => (
-  hash === phrase[0] && phrase.every((symbol, offset) => row[at + offset]?.hash === symbol) ? [[from, row[at + phrase.length - 1].to]] : []));
+const stands = (row, { symbols: phrase }, at) => row[at] === phrase[0] && phrase.every((symbol, offset) => row[at + offset] === symbol);
 
 // Whether a hit's page holds every phrase, as far as that was claimed and can be told (else null), and the passage to
 // show: anchor, heading, text. The likely file of its text is read first, and others only where that one leaves doubt.
 export async function verify(index, row, hit, phrases, ask) {
+  const { simple } = index;
   const near = hit.passage ?? FIRST;
   const likely = Math.max(row.x.findLastIndex(([first]) => first <= near), 0);
   const read = async (parts) => (await Promise.all(parts.map(async (part) => {
     const passages = await index.part(part, ask);
     return passages?.map(([anchor, heading, text], at) => ({ place: part[0] + at, anchor, heading, text })) ?? null;
   }))).flat();
-  const lines = (passage) => passage.rows ??= passage.text.split("\n").map((line) => rowOf(line, index.simple));
-  const stands = (phrase) => (passage) => passage !== null && lines(passage).some((line) => placesOf(line, phrase).length > 0);
-  const passages = [{ text: row.t }, ...await read(row.x.slice(likely, likely + 1))];
+  const holds = (phrase) => (passage) => {
+    const lines = passage && (passage.lines ??= passage.text.split("\n").map((line) => rowOf(line, simple)));
+    return lines?.some((line) => line.some((_, at) => stands(line, phrase, at)));
+  };
+  const passages = await read(row.x.slice(likely, likely + 1));
   let shown = passages.find((one) => one?.place === near);
   let held = false;
   if (hit.exact) {
-    const all = () => phrases.every((phrase) => passages.some(stands(phrase)));
-    if (!all()) passages.push(...await read(row.x.filter((_, number) => number !== likely)));
-    held = all() || (passages.includes(null) ? null : false);
+    const all = (where) => phrases.every((phrase) => where.some(holds(phrase)));
+    const title = { text: row.t };
+    held = all([shown ?? null, title]) || all([...passages, title]);
+    if (!held) {
+      passages.push(...await read(row.x.filter((_, number) => number !== likely)));
+      held = all([...passages, title]) || (passages.includes(null) ? null : false);
+    }
     // The page may write in traditional characters what the index has simplified.
-    const unsure = held === false && maybeTraditional(passages.map(({ text }) => text).join(""));
+    const unsure = held === false && simple === null && maybeTraditional(row.t + passages.map(({ text }) => text).join(""));
     if (unsure && await index.loadSimple(ask)) return verify(index, row, hit, phrases, ask);
-    if (held && !(shown && stands(phrases[0])(shown))) shown = passages.slice(1).find(stands(phrases[0])) ?? shown;
+    if (held && !(shown && holds(phrases[0])(shown))) shown = passages.find(holds(phrases[0])) ?? shown;
   }
   const { anchor = "", heading = "", text = "" } = shown ?? {};
   return { held, anchor: held || hit.passage !== null ? anchor : "", heading, text };
@@ -515,23 +534,31 @@ export async function verify(index, row, hit, phrases, ask) {
 
 // Where a text holds phrases, or where it holds none, pairs of their symbols: starts and ends, none over another.
 function litIn(text, phrases, simple) {
-  const row = rowOf(text, simple);
-  const look = (phrases) => phrases.flatMap((phrase) => placesOf(row, phrase)).sort((left, right) => left[0] - right[0]);
-  let lit = look(phrases);
-  if (lit.length === 0) lit = look(phrases.flatMap(({ symbols: all }) => windows(all, 2)).map((two) => ({ symbols: two })));
-  const merged = [];
-  for (const [from, to] of lit) {
-    const last = merged.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to); else merged.push([from, to]);
-  }
-  return merged;
+  const places = [];
+  const row = rowOf(text, simple, places);
+  const look = (phrases) => {
+    const firsts = new Set(phrases.map((phrase) => phrase.symbols[0]));
+    const lit = [];
+    for (let at = 0; at < row.length; at++) {
+      if (!firsts.has(row[at])) continue;
+      for (const phrase of phrases) {
+        if (!stands(row, phrase, at)) continue;
+        const [from, to] = [places[at][0], places[at + phrase.symbols.length - 1][1]];
+        const last = lit.at(-1);
+        if (last && from <= last[1]) last[1] = Math.max(last[1], to); else lit.push([from, to]);
+      }
+    }
+    return lit;
+  };
+  const lit = look(phrases);
+  return lit.length > 0 ? lit : look(phrases.flatMap(({ symbols: all }) => windows(all, 2)).map((two) => ({ symbols: two })));
 }
 
 // A part of a text as pieces {text, mark}; the marked ones are what was looked for.
-export function marked(text, phrases, simple = null, start = 0, end = text.length) {
+function cut(text, lit, start, end) {
   let at = start;
   const pieces = [];
-  for (const [from, to] of [...litIn(text, phrases, simple), [end, end]]) {
+  for (const [from, to] of [...lit, [end, end]]) {
     if (from < at || to > end) continue;
     pieces.push({ text: text.slice(at, from), mark: false }, { text: text.slice(from, to), mark: true });
     at = to;
@@ -539,16 +566,18 @@ export function marked(text, phrases, simple = null, start = 0, end = text.lengt
   return pieces.filter((piece) => piece.text !== "");
 }
 
+export const marked = (text, phrases, simple = null) => cut(text, litIn(text, phrases, simple), 0, text.length);
+
 // The clause around the first place that holds what was looked for: up to forty characters on each side.
 export function excerpt(text, phrases, simple = null) {
-  const [[from, to, reach]] = [...litIn(text, phrases, simple).map((one) => [...one, 40]), [0, 0, 80]];
+  const lit = litIn(text, phrases, simple);
+  const [[from, to, reach = 40]] = [...lit, [0, 0, 80]];
   const before = Array.from(text.slice(0, from)).slice(-40).join("");
   const clause = before.length < from ? Math.max(before.search(/(?<=[。；！？\n])[^。；！？\n]*$/), 0) : 0;
   const start = from - before.length + clause;
   const end = to + Array.from(text.slice(to)).slice(0, reach).join("").length;
-  const cut = (here) => here ? [{ text: "…", mark: false }] : [];
-  const inside = marked(text, phrases, simple, start, end).map((piece) => ({ ...piece, text: piece.text.replaceAll("\n", " ") }));
-  return [...cut(start > 0), ...inside, ...cut(end < text.length)];
+  const more = (here) => here ? [{ text: "…", mark: false }] : [];
+  return [...more(start > 0), ...cut(text.replaceAll("\n", " "), lit, start, end), ...more(end < text.length)];
 }
 
 // ---- page: the results, as the reader types

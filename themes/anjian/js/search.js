@@ -713,15 +713,15 @@ function start(root) {
   function sum() {
     clearTimeout(slow);
     status.textContent = chosen.length > 0 ? words.found.replace("{n}", chosen.length) : words.nothing;
-    if (found.instead !== null) status.append(" ", words.instead.replace("{q}", found.instead));
+    if (found.instead !== null) status.append(" ", words.instead.replace("{q}", () => found.instead));
     if (found.nearest.length > 0) {
-      const links = [...new Set(found.nearest)].map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ q }) }));
+      const links = [...new Set(found.nearest)].map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ ...stateOf(""), q }) }));
       status.append(" ", words.nearest, ...links.flatMap((link) => [" ", link]));
     }
   }
 
   // Draws ten more, or as many as the address asks for; what they hold is seen and shown after that.
-  async function drawMore(signal) {
+  async function drawMore(signal, focus = false) {
     const ask = { signal, lost: found.lost };
     const phrases = [...found.phrases, ...found.others];
     const batch = chosen.slice(shown, state.page * PAGE);
@@ -733,6 +733,7 @@ function start(root) {
     for (const { hit, one } of drawn) (hit.exact ? results : others).append(one);
     partial.hidden = others.childElementCount === 0;
     more.hidden = shown >= chosen.length;
+    if (focus) drawn[0]?.link.focus();
     return () => Promise.all(drawn.map(async ({ hit, row, one, link, text }) => {
       const seen = await verify(index, row, hit, found.phrases, ask);
       if (signal.aborted) return;
@@ -791,11 +792,9 @@ function start(root) {
     begin(draw);
   });
   more.addEventListener("click", () => begin(async (signal) => {
-    const before = results.childElementCount + others.childElementCount;
     state.page = Math.floor(shown / PAGE) + 1;
     remember(Boolean(history.state?.typing), false);
-    const show = await drawMore(signal);
-    root.querySelectorAll(".hit__link")[before]?.focus();
+    const show = await drawMore(signal, true);
     await show();
   }, true));
   root.addEventListener("keydown", (event) => {

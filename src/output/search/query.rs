@@ -11,7 +11,7 @@ use super::directory::{
 use super::index::TermRow;
 use super::keys::{self, OUTLINE};
 use super::pack::unpack;
-use super::shard::{Posting, find};
+use super::shard::{Posting, find, find_page};
 use crate::text::fold::folded;
 use crate::text::symbols::Kind;
 use std::cell::RefCell;
@@ -95,16 +95,20 @@ impl<'a> Searcher<'a> {
     }
 
     fn postings(&self, key: u32) -> Vec<Posting> {
+        find(&self.shard_of(key), key)
+    }
+
+    /// The shard that holds a key; empty where it is missing or damaged.
+    fn shard_of(&self, key: u32) -> Rc<Vec<u8>> {
         let number = shard_of(key, self.directory.head.bits);
         if let Some(shard) = self.shards.borrow().get(&number) {
-            return find(shard, key);
+            return Rc::clone(shard);
         }
         let hash = self.directory.shards.get(number).copied().unwrap_or(0);
         let bytes = self.files.read(&shard_path(number, hash));
         let bytes = Rc::new(bytes.as_deref().and_then(unpack).unwrap_or_default());
-        let found = find(&bytes, key);
-        self.shards.borrow_mut().insert(number, bytes);
-        found
+        self.shards.borrow_mut().insert(number, Rc::clone(&bytes));
+        bytes
     }
 
     /// The row of a page.
@@ -176,12 +180,22 @@ impl<'a> Searcher<'a> {
         found
     }
 
-    /// Whether a page is among those that answer a phrase exactly.
+    /// Whether a page is among those that answer a phrase exactly: what [`Searcher::search`] does, for
+    /// the postings of one page.
     #[must_use]
     pub fn finds(&self, phrase: &str, page: u32) -> bool {
         let (phrases, _) = phrases(phrase);
-        let mut phrases = phrases.iter();
-        phrases.all(|phrase| self.pages_of(phrase).contains_key(&page))
+        phrases.iter().all(|phrase| {
+            let keys = pair_keys(&phrase.symbols);
+            let mut postings = keys
+                .iter()
+                .map(|key| find_page(&self.shard_of(*key), *key, page));
+            let Some(Some(first)) = postings.next() else {
+                return false;
+            };
+            let shared = postings.try_fold(first, |shared, posting| both(&shared, &posting?));
+            shared.is_some()
+        })
     }
 
     /// The pages in which every phrase stands.
@@ -251,14 +265,8 @@ impl<'a> Searcher<'a> {
 
     /// The pages of a phrase with their score and best passage.
     fn pages_of(&self, phrase: &Phrase) -> Places {
-        let mut lists: Vec<Vec<Posting>> = match phrase.symbols.as_slice() {
-            [] => return BTreeMap::new(),
-            [one] => vec![self.postings(keys::single(*one))],
-            many => many
-                .windows(2)
-                .map(|pair| self.postings(keys::pair(pair[0], pair[1])))
-                .collect(),
-        };
+        let keys = pair_keys(&phrase.symbols);
+        let mut lists: Vec<Vec<Posting>> = keys.iter().map(|key| self.postings(*key)).collect();
         lists.sort_by_key(Vec::len);
         let mut lists = lists.into_iter();
         let Some(mut shared) = lists.next() else {
@@ -362,10 +370,7 @@ impl<'a> Searcher<'a> {
         let total = f64::from(self.directory.head.pages.max(1));
         let mut keys: Vec<u32> = Vec::new();
         for phrase in phrases {
-            match phrase.symbols.as_slice() {
-                [one] => keys.push(keys::single(*one)),
-                many => keys.extend(many.windows(2).map(|pair| keys::pair(pair[0], pair[1]))),
-            }
+            keys.extend(pair_keys(&phrase.symbols));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -516,22 +521,34 @@ fn common(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
         let Some(other) = others.peek().filter(|other| other.page == one.page) else {
             continue;
         };
-        let passages: Vec<u16> = one
-            .passages
-            .iter()
-            .copied()
-            .filter(|place| other.passages.binary_search(place).is_ok())
-            .collect();
-        let title = one.title.and(other.title);
-        if title.is_some() || !passages.is_empty() {
-            shared.push(Posting {
-                page: one.page,
-                title,
-                passages,
-            });
-        }
+        shared.extend(both(one, other));
     }
     shared
+}
+
+/// The places that two postings of one page share.
+fn both(one: &Posting, other: &Posting) -> Option<Posting> {
+    let passages = one.passages.iter().copied();
+    let passages: Vec<u16> = passages
+        .filter(|place| other.passages.binary_search(place).is_ok())
+        .collect();
+    let title = one.title.and(other.title);
+    (title.is_some() || !passages.is_empty()).then_some(Posting {
+        page: one.page,
+        title,
+        passages,
+    })
+}
+
+/// The keys of a phrase: its pairs, or its one symbol.
+fn pair_keys(symbols: &[u32]) -> Vec<u32> {
+    match symbols {
+        [one] => vec![keys::single(*one)],
+        many => many
+            .windows(2)
+            .map(|pair| keys::pair(pair[0], pair[1]))
+            .collect(),
+    }
 }
 
 /// How much the places of a phrase are worth: the title most of all, the more of it the phrase is.

@@ -121,35 +121,83 @@ impl Numbers<'_> {
 /// The postings of a key; none where the shard does not hold it or is damaged.
 #[must_use]
 pub fn find(shard: &[u8], key: u32) -> Vec<Posting> {
-    let mut numbers = Numbers(shard);
-    let mut at: u32 = 0;
-    while let (Some(gap), Some(length)) = (numbers.next(), numbers.next()) {
-        at = at.wrapping_add(gap);
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        if length > numbers.0.len() {
-            return Vec::new();
-        }
-        let (postings, rest) = numbers.0.split_at(length);
-        if at == key {
-            return decode(postings).unwrap_or_default();
-        }
-        if at > key {
-            return Vec::new();
-        }
-        numbers.0 = rest;
-    }
-    Vec::new()
+    let postings = postings(shard, key).map(Postings::new);
+    let all: Option<Vec<Posting>> = postings.map(Iterator::collect).unwrap_or_default();
+    all.unwrap_or_default()
 }
 
-fn decode(postings: &[u8]) -> Option<Vec<Posting>> {
-    let mut numbers = Numbers(postings);
-    let mut found = Vec::new();
-    let mut page: u32 = 0;
-    while !numbers.0.is_empty() {
+/// The posting of one page under a key.
+#[must_use]
+pub fn find_page(shard: &[u8], key: u32, page: u32) -> Option<Posting> {
+    let mut postings = Postings::new(postings(shard, key)?);
+    postings.skip_to(page);
+    postings
+        .next()
+        .flatten()
+        .filter(|posting| posting.page == page)
+}
+
+/// The bytes of a key's postings.
+fn postings(shard: &[u8], key: u32) -> Option<&[u8]> {
+    let mut numbers = Numbers(shard);
+    let mut at: u32 = 0;
+    loop {
+        at = at.wrapping_add(numbers.next()?);
+        let length = usize::try_from(numbers.next()?).ok()?;
+        let (postings, rest) = numbers.0.split_at_checked(length)?;
+        match at.cmp(&key) {
+            std::cmp::Ordering::Less => numbers.0 = rest,
+            std::cmp::Ordering::Equal => return Some(postings),
+            std::cmp::Ordering::Greater => return None,
+        }
+    }
+}
+
+/// Reads postings one after another; a damaged one is the last and nothing.
+struct Postings<'a> {
+    numbers: Numbers<'a>,
+    page: u32,
+}
+
+impl<'a> Postings<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            numbers: Numbers(bytes),
+            page: 0,
+        }
+    }
+
+    /// Passes over the postings of pages before one.
+    fn skip_to(&mut self, page: u32) {
+        while let Some(head) = Numbers(self.numbers.0).next() {
+            if self.page.wrapping_add(head >> 2) >= page || self.skip().is_none() {
+                return;
+            }
+        }
+    }
+
+    fn skip(&mut self) -> Option<()> {
+        let head = self.numbers.next()?;
+        self.page = self.page.wrapping_add(head >> 2);
+        let numbers = match head & 3 {
+            0 => 1,
+            1 => 0,
+            form => {
+                if form == 3 {
+                    self.numbers.next()?;
+                }
+                self.numbers.next()?
+            }
+        };
+        (0..numbers).try_for_each(|_| self.numbers.next().map(drop))
+    }
+
+    fn read(&mut self) -> Option<Posting> {
+        let numbers = &mut self.numbers;
         let head = numbers.next()?;
-        page = page.wrapping_add(head >> 2);
+        self.page = self.page.wrapping_add(head >> 2);
         let mut posting = Posting {
-            page,
+            page: self.page,
             title: None,
             passages: Vec::new(),
         };
@@ -160,17 +208,30 @@ fn decode(postings: &[u8]) -> Option<Vec<Posting>> {
                 if form == 3 {
                     posting.title = Some(u8::try_from(numbers.next()?).ok()?);
                 }
-                let count = numbers.next()?;
                 let mut passage: u32 = 0;
-                for _ in 0..count {
+                for _ in 0..numbers.next()? {
                     passage = passage.checked_add(numbers.next()?)?;
                     posting.passages.push(u16::try_from(passage).ok()?);
                 }
             }
         }
-        found.push(posting);
+        Some(posting)
     }
-    Some(found)
+}
+
+impl Iterator for Postings<'_> {
+    type Item = Option<Posting>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.numbers.0.is_empty() {
+            return None;
+        }
+        let posting = self.read();
+        if posting.is_none() {
+            self.numbers.0 = &[];
+        }
+        Some(posting)
+    }
 }
 
 /// Everything that a shard holds; nothing where it is damaged.
@@ -184,7 +245,8 @@ pub fn entries(shard: &[u8]) -> Option<Vec<Entry>> {
         let length = usize::try_from(numbers.next()?).ok()?;
         let (postings, rest) = numbers.0.split_at_checked(length)?;
         numbers.0 = rest;
-        for posting in decode(postings)? {
+        for posting in Postings::new(postings) {
+            let posting = posting?;
             let page = posting.page;
             let mut add = |passage| all.push(Entry { key, page, passage });
             if posting.title.is_some() {

@@ -223,7 +223,7 @@ test("an exact phrase is found wherever it stands, what is repealed last", async
 });
 
 test("numbers and Latin words are found however they are written", async () => {
-  for (const query of ["GB/T 33000-2025", "gb t33000", "ＧＢ／Ｔ３３０００", "33000", "第41条", "第 41 条", "2025"]) {
+  for (const query of ["GB/T 33000-2025", "gbt33000", "ＧＢ／Ｔ３３０００", "33000", "第41条", "第 41 条", "2025"]) {
     assert.equal((await answer(query)).urls[0], "gas/", query);
   }
   assert.deepEqual((await answer("3300")).urls, []);
@@ -377,7 +377,7 @@ test("an excerpt is the clause around the first mark, as plain text", () => {
   const long = `${"前".repeat(60)}。先停气；动火作业前办票，<b>动火</b>要监护。${"后".repeat(80)}`;
   assert.equal(shown(excerpt(long, phrasesOf("动火作业"))), `…[动火作业]前办票，<b>动火</b>要监护。${"后".repeat(23)}…`);
   assert.equal(shown(excerpt("一行\n動火作業", phrasesOf("动火", simple), simple)), "一行 [動火]作業");
-  assert.equal(shown(excerpt("按GB/T 33000办", phrasesOf("gb t33000"))), "按[GB/T 33000]办");
+  assert.equal(shown(excerpt("按GB/T 33000办", phrasesOf("gbt33000"))), "按[GB/T 33000]办");
   assert.equal(shown(excerpt("没有".repeat(50), phrasesOf("动火"))), `${"没有".repeat(40)}…`);
   assert.equal(shown(excerpt("有限空间作业", phrasesOf("有限空间做业"))), "[有限空间]作业");
   assert.equal(excerpt("", phrasesOf("动火")).length, 0);

@@ -49,12 +49,12 @@ pub struct Found {
 }
 
 /// A phrase: its symbols' hashes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Phrase {
     symbols: Vec<u32>,
+    /// The keys of its words and numbers.
+    runs: Vec<u32>,
     text: String,
-    /// Whether it is one Han character, of which only the page is known.
-    lone: bool,
 }
 
 /// Pages with their score and best passage.
@@ -371,14 +371,20 @@ impl<'a> Searcher<'a> {
         let mut keys: Vec<u32> = Vec::new();
         for phrase in phrases {
             keys.extend(pair_keys(&phrase.symbols));
+            keys.extend(&phrase.runs);
         }
         keys.sort_unstable();
         keys.dedup();
+        let asked = keys.len();
         let mut whole = 0.0;
-        let mut pages: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut pages: HashMap<u32, (f64, f64, usize)> = HashMap::new();
         let mut passages: HashMap<(u32, u16), f64> = HashMap::new();
         for key in keys {
             let postings = self.postings(key);
+            // A pair that stands nowhere is a slip of the writer's, and no page lacks it.
+            if postings.is_empty() {
+                continue;
+            }
             let pages_with = f64::from(u32::try_from(postings.len()).unwrap_or(u32::MAX));
             let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5))
                 .ln()
@@ -387,6 +393,7 @@ impl<'a> Searcher<'a> {
             for posting in &postings {
                 let held = pages.entry(posting.page).or_default();
                 held.0 += rarity;
+                held.2 += 1;
                 if posting.title.is_some() {
                     held.1 += rarity;
                 } else if posting.passages.contains(&OUTLINE) {
@@ -404,9 +411,9 @@ impl<'a> Searcher<'a> {
                 *one = (held, passage);
             }
         }
-        let hits = pages.into_iter().filter_map(|(page, (held, titled))| {
+        let hits = pages.into_iter().filter_map(|(page, (held, titled, count))| {
             let dense = best.get(&page).map_or(0.0, |(held, _)| *held);
-            let enough = held / whole >= ENOUGH;
+            let enough = held / whole >= ENOUGH && count * 3 >= asked;
             enough.then(|| Hit {
                 page,
                 score: (held + 1.5 * titled + dense) / whole * self.standing(page),
@@ -494,17 +501,16 @@ fn phrases(query: &str) -> (Vec<Phrase>, bool) {
     let mut phrases: Vec<Phrase> = Vec::new();
     for (symbol, hash) in keys::hashed(&folded) {
         let text = &folded[symbol.bytes.clone()];
-        match phrases.last_mut().filter(|_| symbol.joined) {
-            Some(last) => {
-                last.symbols.push(hash);
-                last.text.push_str(text);
-                last.lone = false;
-            }
-            None => phrases.push(Phrase {
-                symbols: vec![hash],
-                text: text.to_owned(),
-                lone: symbol.kind == Kind::Single,
-            }),
+        if !symbol.joined {
+            phrases.push(Phrase::default());
+        }
+        let Some(last) = phrases.last_mut() else {
+            continue;
+        };
+        last.symbols.push(hash);
+        last.text.push_str(text);
+        if symbol.kind != Kind::Single {
+            last.runs.push(keys::single(hash));
         }
     }
     (phrases, required)

@@ -66,6 +66,12 @@ function kindOf(character) {
   return ALONE.test(character) ? "single" : "letters";
 }
 
+// Whether a single letter stands here.
+function isInside(rest) {
+  const [first, second = ""] = rest.slice(0, 4);
+  return kindOf(first) === "letters" && kindOf(second) !== "letters";
+}
+
 export function symbols(text) {
   const row = [];
   let gap = true, length = 0, at = 0, last = null;
@@ -74,7 +80,8 @@ export function symbols(text) {
     const start = at;
     at += character.length;
     if (!kind) {
-      gap = true;
+      // GB/T and GBT are one symbol.
+      if (!(last?.kind === "letters" && /^\/[^]/u.test(text.slice(start)) && isInside(text.slice(start + 1)))) gap = true;
     } else if (last && !gap && kind !== "single" && last.kind === kind && length < LONGEST_RUN) {
       last.end = at;
       length++;
@@ -98,7 +105,7 @@ const hashes = new Map();
 export function symbolHash(text) {
   const known = hashes.get(text);
   if (known !== undefined) return known;
-  const hash = encoder.encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  const hash = encoder.encode(text.replaceAll("/", "")).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
   hashes.set(text, hash);
   return hash;
 }
@@ -291,11 +298,12 @@ const LONGEST = 200;
 export function phrasesOf(query, simple = null) {
   const plain = fold(query, simple);
   const phrases = [];
-  for (const { start, end, joined } of symbols(plain)) {
+  for (const { start, end, joined, kind } of symbols(plain)) {
     const part = plain.slice(start, end);
-    if (!joined) phrases.push({ symbols: [], text: "" });
+    if (!joined) phrases.push({ symbols: [], runs: [], text: "" });
     const last = phrases.at(-1);
     last.symbols.push(symbolHash(part));
+    if (kind !== "single") last.runs.push(single(symbolHash(part)));
     last.text += part;
   }
   return phrases;
@@ -430,22 +438,25 @@ async function byLetters(index, query, ask) {
 
 // Pages that hold enough of the query's pairs, the rarer the more.
 function overlapping(index, phrases, ask) {
-  const keys = [...new Set(phrases.flatMap(keysOf))].sort((left, right) => left - right);
+  const keys = [...new Set(phrases.flatMap((phrase) => [...keysOf(phrase), ...phrase.runs]))].sort((left, right) => left - right);
   const pages = new Map();
   let whole = 0;
   for (const key of keys) {
     const postings = ask.postings.get(key);
+    // A pair that stands nowhere is a slip of the writer's, and no page lacks it.
+    if (postings.length === 0) continue;
     const rarity = Math.max(Math.log(1 + (Math.max(index.head.pages, 1) - postings.length + 0.5) / (postings.length + 0.5)), 0.05);
     whole += rarity;
     for (const { page, title, passages } of postings) {
-      const held = pages.get(page) ?? { all: 0, titled: 0, places: new Map() };
+      const held = pages.get(page) ?? { all: 0, titled: 0, count: 0, places: new Map() };
       pages.set(page, held);
       held.all += rarity;
+      held.count++;
       held.titled += title !== null ? rarity : passages.includes(OUTLINE) ? rarity * 0.5 : 0;
       for (const place of passages) if (place > OUTLINE) held.places.set(place, (held.places.get(place) ?? 0) + rarity);
     }
   }
-  const enough = [...pages].filter(([, { all }]) => all / whole >= ENOUGH);
+  const enough = [...pages].filter(([, { all, count }]) => all / whole >= ENOUGH && count * 3 >= keys.length);
   return ranked(index, enough.map(([page, { all, titled, places }]) => {
     const [[passage, dense]] = [...places, [null, 0]].sort((left, right) => right[1] - left[1] || left[0] - right[0]);
     return { page, score: (all + 1.5 * titled + dense) / whole, exact: false, passage };

@@ -220,7 +220,7 @@ fn names_pinyin_other_names_and_traditional_characters_lead_to_their_page() {
 fn a_wrong_character_and_a_whole_question_find_by_overlap() {
     for (query, wanted) in [
         ("有限空问作业票", "templates/letters/permit-confined-space/"),
-        ("全员安全生产责任制怎么写", "methods/all-staff-responsibility/"),
+        ("四色风险怎么定级", "methods/four-colours/"),
     ] {
         let found = first(query);
         let place = found.iter().position(|url| url.starts_with(wanted));

@@ -106,6 +106,8 @@ function textKeys(text, place) {
 const slide = (text, size) => Array.from({ length: Math.max(text.length - size + 1, 0) }, (_, at) => text.slice(at, at + size));
 
 /** Files of an index by their path. Pages stand by class; `reading` is that of the title, a syllable a word. */
+const READINGS = { 动火作业: "dong huo zuo ye", 明火作业: "ming huo zuo ye", 燃气: "ran qi", 煤气: "mei qi" };
+
 function build(pages, { bits = 3, terms = [], perFile = 2 } = {}) {
   const files = new Map();
   let count = 0;
@@ -149,6 +151,7 @@ function build(pages, { bits = 3, terms = [], perFile = 2 } = {}) {
     classes: classes.map(([page]) => page.class), runs: classes.map((of) => of.length),
     names: [["kind:guide", "指南"], ["industry:gas", "燃气"], ["status:repealed", "已废止"]],
     terms: put("search/terms-*.bin", json(terms)).path,
+    readings: put("search/readings-*.bin", json(terms.map(({ n }) => n.map((name) => READINGS[name] ?? "")))).path,
     traditional: put("search/traditional-*.bin", new TextEncoder().encode(TRADITIONAL)).path,
   };
   const length = json(head).length;
@@ -175,8 +178,8 @@ const PAGES = [
   { url: "old/", title: "城镇燃气安全管理", reading: "", class: old, passages: [["", "", "城镇燃气安全管理，动火作业，旧版。"]] },
 ];
 const TERMS = [
-  { n: ["动火作业", "明火作业"], r: ["dong huo zuo ye", "ming huo zuo ye"] },
-  { n: ["燃气", "煤气"], r: ["ran qi", "mei qi"] },
+  { n: ["动火作业", "明火作业"] },
+  { n: ["燃气", "煤气"] },
 ];
 
 const read = (files, log = []) => async (path) => {

@@ -103,7 +103,8 @@ pub fn reading(folded: &str) -> (String, String) {
     for character in folded.chars() {
         match character.to_pinyin() {
             Some(read) => {
-                whole.push_str(read.plain());
+                // Keyboards have no ü.
+                whole.push_str(&read.plain().replace('ü', "v"));
                 first.push_str(read.first_letter());
             }
             None if character.is_ascii_alphanumeric() => {

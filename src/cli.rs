@@ -83,7 +83,10 @@ pub fn run() -> u8 {
     let begins = matches!(&arguments.command, Command::New(new) if new.makes_site());
     // A finished site answers by itself.
     let apart = matches!(&arguments.command, Command::Search(search) if search.output.is_some());
-    if !begins && !apart && let Some(code) = refuse_without_content(&setting) {
+    if !begins
+        && !apart
+        && let Some(code) = refuse_without_content(&setting)
+    {
         return code;
     }
     if !begins {

@@ -23,7 +23,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
     lines.map(|line| line.split('\t').collect())
 }
 
@@ -186,8 +188,14 @@ fn every_string_on_a_page_finds_every_page_that_holds_it() {
         // The title of a page may hold it too; what is in neither is no exact answer.
         for url in seen.difference(&holding) {
             let title = found.hits.iter().filter_map(|hit| searcher.row(hit.page));
-            let title = title.into_iter().find(|row| row.url == *url).map(|row| folded(&row.title));
-            assert!(title.is_some_and(|title| title.contains(&part)), "{part}: {url}");
+            let title = title
+                .into_iter()
+                .find(|row| row.url == *url)
+                .map(|row| folded(&row.title));
+            assert!(
+                title.is_some_and(|title| title.contains(&part)),
+                "{part}: {url}"
+            );
         }
     }
 }
@@ -205,14 +213,21 @@ fn names_pinyin_other_names_and_traditional_characters_lead_to_their_page() {
         ("chengzhenranqi", "industries/gas/"),
         ("czrq", "industries/gas/"),
         ("動火作業票", "templates/letters/permit-hot-work/"),
-        ("ＧＢ／Ｔ　３３０００－２０２５", "references/gbt33000-2025/"),
+        (
+            "ＧＢ／Ｔ　３３０００－２０２５",
+            "references/gbt33000-2025/",
+        ),
         ("GBT 33000-2025", "references/gbt33000-2025/"),
         ("安全生产法", "references/work-safety-law/"),
         ("33456", "methods/33456/"),
         ("两个关键少数", "methods/two-key-few/"),
     ] {
         let found = first(query);
-        assert_eq!(found.first().map(String::as_str), Some(wanted), "{query}: {found:?}");
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some(wanted),
+            "{query}: {found:?}"
+        );
     }
 }
 
@@ -220,7 +235,15 @@ fn names_pinyin_other_names_and_traditional_characters_lead_to_their_page() {
 fn a_wrong_character_and_a_whole_question_find_by_overlap() {
     for (query, wanted) in [
         ("有限空问作业票", "templates/letters/permit-confined-space/"),
-        ("四色风险怎么定级", "methods/four-colours/"),
+        ("微园区怎么管", "methods/micro-park-seven-steps/"),
+        (
+            "岗位风险告知卡写哪些内容",
+            "templates/letters/card-post-risk/",
+        ),
+        (
+            "年度自评报告怎么写",
+            "templates/letters/report-self-evaluation/",
+        ),
     ] {
         let found = first(query);
         let place = found.iter().position(|url| url.starts_with(wanted));
@@ -257,7 +280,15 @@ fn bad_queries_and_damaged_files_are_survived() {
     output.files.clone_from(&SHIPPED.0.files);
     let mut site = Published(output);
     let long = "安全".repeat(5000);
-    for query in ["", " ", "<script>", ".*+?^${}()|[]\\", "\u{0}", "“”", long.as_str()] {
+    for query in [
+        "",
+        " ",
+        "<script>",
+        ".*+?^${}()|[]\\",
+        "\u{0}",
+        "“”",
+        long.as_str(),
+    ] {
         let searcher = Searcher::open(&site).expect("an index");
         let _ = answer(&searcher, query, 10);
     }
@@ -277,13 +308,16 @@ fn bad_queries_and_damaged_files_are_survived() {
         site.0.files.remove(path);
     }
     let searcher = Searcher::open(&site).expect("an index");
-    for query in ["燃气", "安全生产法", "动火作业", "有限空间", "重大事故隐患"] {
+    for query in ["燃气", "安全生产法", "动火作业", "有限空间", "重大事故隐患"]
+    {
         let _ = answer(&searcher, query, 10);
     }
     let directory = OutputPath::new("search/directory.bin").expect("a path");
     for end in [0, 3, 40, 200] {
         let whole = SHIPPED.0.files[&directory].clone();
-        site.0.files.insert(directory.clone(), whole[..end].to_vec());
+        site.0
+            .files
+            .insert(directory.clone(), whole[..end].to_vec());
         assert!(Searcher::open(&site).is_none(), "cut at {end}");
     }
 }

@@ -290,8 +290,10 @@ fn missed(
         back,
     };
     let numbered: Vec<(u32, &Known)> = (0_u32..).zip(pages).collect();
+    // Few searchers, as each unpacks what it reads.
+    let size = numbered.len().div_ceil(rayon::current_num_threads()).max(1);
     numbered
-        .par_chunks(256)
+        .par_chunks(size)
         .flat_map_iter(|chunk| {
             let searcher = Searcher::open(&files);
             let wanted = &wanted;

@@ -44,6 +44,8 @@ pub fn is_single(character: char) -> bool {
 fn kind_of(character: char) -> Option<Kind> {
     if character.is_ascii_digit() {
         Some(Kind::Digits)
+    } else if super::is_han(character) {
+        Some(Kind::Single)
     } else if is_single(character) {
         character.is_alphanumeric().then_some(Kind::Single)
     } else {

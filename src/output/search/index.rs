@@ -342,7 +342,10 @@ fn finish(
         &serde_json::to_vec(&common.terms).unwrap_or_default(),
     );
     let readings: Vec<&Vec<String>> = common.terms.iter().map(|row| &row.readings).collect();
-    let readings = file("readings", &serde_json::to_vec(&readings).unwrap_or_default());
+    let readings = file(
+        "readings",
+        &serde_json::to_vec(&readings).unwrap_or_default(),
+    );
     let traditional = traditional();
     let directory = Directory {
         head: Head {
@@ -416,7 +419,7 @@ impl Built {
 }
 
 fn shard_file(number: usize, entries: &[Entry], titles: &[u8]) -> (u32, File) {
-    let bytes = pack(&shard::encode(entries, titles), 6);
+    let bytes = pack(&shard::encode(entries, titles), 4);
     let hash = short(&bytes);
     let path = shard_path(number, hash);
     (hash, File { path, bytes })
@@ -435,7 +438,7 @@ fn row(page: &Page) -> (Row, Vec<File>) {
             size += passages[end].text.len();
             end += 1;
         }
-        let bytes = pack(&part(&passages[start..end]), 6);
+        let bytes = pack(&part(&passages[start..end]), 5);
         let name = long(&bytes);
         parts.push((place(start), name.clone()));
         files.push(File {

@@ -327,14 +327,21 @@ impl<'a> Searcher<'a> {
         if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphabetic()) {
             return None;
         }
-        let readings = self.files.read(&self.directory.head.readings).as_deref().and_then(unpack)?;
+        let readings = self
+            .files
+            .read(&self.directory.head.readings)
+            .as_deref()
+            .and_then(unpack)?;
         let readings: Vec<Vec<String>> = serde_json::from_slice(&readings).ok()?;
         let mut rows = readings.iter().zip(&self.terms);
         rows.find_map(|(readings, row)| {
             let mut read = readings.iter().zip(&row.names);
             let found = read.find(|(reading, _)| {
                 let whole: String = reading.split(' ').collect();
-                let first: String = reading.split(' ').filter_map(|one| one.chars().next()).collect();
+                let first: String = reading
+                    .split(' ')
+                    .filter_map(|one| one.chars().next())
+                    .collect();
                 whole == letters || first == letters
             });
             found.map(|(_, name)| name.clone())
@@ -343,7 +350,10 @@ impl<'a> Searcher<'a> {
 
     /// Pages whose title is read as the query is written.
     fn by_letters(&self, query: &str) -> Vec<Hit> {
-        let letters: String = folded(query).chars().filter(|one| !one.is_whitespace()).collect();
+        let letters: String = folded(query)
+            .chars()
+            .filter(|one| !one.is_whitespace())
+            .collect();
         if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphanumeric()) {
             return Vec::new();
         }
@@ -394,7 +404,9 @@ impl<'a> Searcher<'a> {
                 continue;
             }
             let pages_with = f64::from(u32::try_from(postings.len()).unwrap_or(u32::MAX));
-            let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5)).ln().max(0.05);
+            let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5))
+                .ln()
+                .max(0.05);
             whole += rarity;
             for posting in &postings {
                 let held = pages.entry(posting.page).or_default();
@@ -422,7 +434,10 @@ impl<'a> Searcher<'a> {
             let enough = held.all / whole >= ENOUGH && held.keys * 3 >= asked;
             let share = f64::from(held.title_keys) / f64::from(held.title_length.max(1));
             let score = (dense + 3.0 * held.titled * share.min(1.0).sqrt()) / whole;
-            let current = self.directory.class(page).is_some_and(|class| class.status.is_empty());
+            let current = self
+                .directory
+                .class(page)
+                .is_some_and(|class| class.status.is_empty());
             enough.then(|| Hit {
                 page,
                 score: if current { score } else { score * 0.3 },

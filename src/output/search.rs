@@ -6,7 +6,7 @@
 //! stand where all its pairs stand in one passage: no page that holds it is missed. Whether they stand
 //! there in its order is seen in the passage's text, which is fetched anyway to show it.
 //!
-//! The browser's half is `themes/anjian/js/search/`. It does the same, file by file; what both must
+//! The browser's half is `themes/anjian/js/search.js`. It does the same, file by file; what both must
 //! agree on stands in `tests/search/`.
 
 pub mod answer;

@@ -31,11 +31,30 @@ pub(super) fn assets(files: &ThemeFiles) -> Vec<ThemeAsset> {
     for (path, file) in files {
         let script = path.strip_prefix("js/");
         if let Some(name) = script.or_else(|| path.strip_prefix("assets/")) {
-            assets.extend(asset(name, file.bytes.to_vec()));
+            assets.extend(asset(name, published(name, &file.bytes)));
         }
     }
     assets.sort_by(|left, right| left.name.cmp(&right.name));
     assets
+}
+
+/// The first line of a script that is published without its comment lines and indentation. A script
+/// asks for it itself, since a line of a template literal would look the same.
+const LEAN: &str = "// Published without comment lines and indentation.";
+
+/// What is published of a script.
+fn published(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(bytes).ok();
+    let text = text.filter(|text| name.ends_with(".js") && text.lines().next() == Some(LEAN));
+    let Some(text) = text else {
+        return bytes.to_vec();
+    };
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines
+        .flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .into_bytes()
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Option<ThemeAsset> {
@@ -76,5 +95,19 @@ fn rank(path: &str) -> usize {
         None if name.starts_with("components/") => SHEETS.len(),
         None if name == "print" => SHEETS.len() + 1,
         None => SHEETS.len() + 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_script_that_asks_for_it_loses_its_comments() {
+        let script = format!("{LEAN}\n\n// Adds.\nconst add = (a, b) =>\n  a + b; // kept\n");
+        let lean = published("a.js", script.as_bytes());
+        assert_eq!(lean, b"const add = (a, b) =>\na + b; // kept\n");
+        assert_eq!(published("a.txt", script.as_bytes()), script.as_bytes());
+        assert_eq!(published("a.js", b"// Adds.\n"), b"// Adds.\n");
     }
 }

@@ -1,6 +1,6 @@
 //! Folding: one form for everything that readers mean by the same character. Width, case, composed
 //! forms and traditional characters are folded; marks and invisible characters fall away. The browser
-//! folds in the same way (`themes/anjian/js/search/fold.js`); both read `tests/search/fold.txt`.
+//! folds in the same way (`themes/anjian/js/search.js`); both read `tests/search/fold.txt`.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -395,8 +395,8 @@ impl<'a> Searcher<'a> {
         keys.dedup();
         let asked = keys.len();
         let mut whole = 0.0;
-        let mut pages: HashMap<u32, Held> = HashMap::new();
-        let mut passages: HashMap<(u32, u16), f64> = HashMap::new();
+        let mut pages: BTreeMap<u32, Held> = BTreeMap::new();
+        let mut passages: BTreeMap<(u32, u16), f64> = BTreeMap::new();
         for key in keys {
             let postings = self.postings(key);
             // A pair that stands nowhere is a slip of the writer's, and no page lacks it.

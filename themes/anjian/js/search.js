@@ -1,3 +1,4 @@
+// Published without comment lines and indentation.
 // The browser's half of the search: one module, so that a reader fetches one file. It does, file by file, what
 // `src/text/` and `src/output/search/` do; `tests/search/` holds both to the same answers. Nothing but the last
 // part knows of a page. `simple` is always the map from traditional to simplified characters, or null before it is needed.

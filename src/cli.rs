@@ -81,7 +81,9 @@ pub fn run() -> u8 {
         root: arguments.root,
     };
     let begins = matches!(&arguments.command, Command::New(new) if new.makes_site());
-    if !begins && let Some(code) = refuse_without_content(&setting) {
+    // A finished site answers by itself.
+    let apart = matches!(&arguments.command, Command::Search(search) if search.output.is_some());
+    if !begins && !apart && let Some(code) = refuse_without_content(&setting) {
         return code;
     }
     if !begins {

@@ -2,6 +2,7 @@
 //! symbol; so is a run of letters, and a run of digits. Nothing else counts. Two Han characters stand
 //! together only where nothing stands between them; beside a run, signs and blanks are no gap, so that
 //! `GB/T 33000`, `GBT33000` and `第 41 条` are found however they are written.
+//! The bytes of `GB/T` hold its slash; what hashes a symbol passes over it.
 
 use super::fold::push_folded;
 use std::ops::Range;
@@ -58,7 +59,7 @@ pub fn symbols(folded: &str) -> Vec<Symbol> {
     let mut length = 0;
     for (at, character) in folded.char_indices() {
         let Some(kind) = kind_of(character) else {
-            gap = true;
+            gap = gap || !is_inside(folded, at, symbols.last());
             continue;
         };
         let end = at + character.len_utf8();
@@ -83,6 +84,15 @@ pub fn symbols(folded: &str) -> Vec<Symbol> {
         length = 1;
     }
     symbols
+}
+
+/// Whether a `/` stands before a last single letter of a run: `GB/T` and `GBT` are one symbol.
+fn is_inside(folded: &str, at: usize, last: Option<&Symbol>) -> bool {
+    let mut rest = folded[at..].chars();
+    let slash = rest.next() == Some('/');
+    let letter = rest.next().and_then(kind_of) == Some(Kind::Letters);
+    let ends = rest.next().and_then(kind_of) != Some(Kind::Letters);
+    slash && letter && ends && last.is_some_and(|last| last.kind == Kind::Letters)
 }
 
 /// A folded text with, for each of its bytes' characters, where the character came from.

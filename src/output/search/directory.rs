@@ -39,6 +39,8 @@ pub struct Head {
     pub names: Vec<(String, String)>,
     /// The file of terms.
     pub terms: String,
+    /// The file of their readings.
+    pub readings: String,
     /// The file of traditional characters.
     pub traditional: String,
 }

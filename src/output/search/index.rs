@@ -32,9 +32,11 @@ pub struct Facts {
     pub url: String,
     /// Its title.
     pub title: String,
+    /// Further titles: a short one, a number.
+    pub names: Vec<String>,
     /// Its date, or empty.
     pub date: String,
-    /// Keywords and further names.
+    /// Keywords.
     pub keywords: Vec<String>,
     /// What it can be filtered by.
     pub class: Class,
@@ -64,8 +66,11 @@ pub struct TermRow {
     /// The term and its other names.
     #[serde(rename = "n")]
     pub names: Vec<String>,
-    /// Letters of the reading of each.
-    #[serde(rename = "r")]
+    /// Whether the other names lead to the first and not the other way.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_way: bool,
+    /// Letters of the reading of each; in a file of their own.
+    #[serde(skip)]
     pub readings: Vec<String>,
 }
 
@@ -137,6 +142,9 @@ pub fn page_keys(page: &Page) -> Vec<(u32, u16)> {
     let mut keys = Vec::with_capacity(2048);
     let title = folded(&facts.title);
     keys::push_text(&mut keys, &title, TITLE);
+    for name in &facts.names {
+        keys::push_text(&mut keys, &folded(name), TITLE);
+    }
     keys::push_reading(&mut keys, &title);
     let mut headings: Vec<&String> = passages.iter().map(|one| &one.heading).collect();
     headings.dedup();
@@ -160,10 +168,11 @@ fn place(at: usize) -> u16 {
         .min(keys::WHOLE - 1)
 }
 
-/// The symbols of a title.
+/// The symbols of a page's shortest title.
 fn title_length(facts: &Facts) -> u8 {
-    let count = symbols(&folded(&facts.title)).len();
-    u8::try_from(count).unwrap_or(u8::MAX)
+    let titles = facts.names.iter().chain(std::iter::once(&facts.title));
+    let count = titles.map(|title| symbols(&folded(title)).len()).min();
+    u8::try_from(count.unwrap_or(0)).unwrap_or(u8::MAX)
 }
 
 /// How many bits of a key name its shard, for so many entries.
@@ -332,6 +341,8 @@ fn finish(
         "terms",
         &serde_json::to_vec(&common.terms).unwrap_or_default(),
     );
+    let readings: Vec<&Vec<String>> = common.terms.iter().map(|row| &row.readings).collect();
+    let readings = file("readings", &serde_json::to_vec(&readings).unwrap_or_default());
     let traditional = traditional();
     let directory = Directory {
         head: Head {
@@ -340,13 +351,14 @@ fn finish(
             pages: u32::try_from(rows.len()).unwrap_or(u32::MAX),
             names: common.names.clone(),
             terms: terms.path.clone(),
+            readings: readings.path.clone(),
             traditional: traditional.path.clone(),
             ..classes(facts)
         },
         shards: Vec::new(),
         tables: hashes,
     };
-    files.extend([terms, traditional]);
+    files.extend([terms, readings, traditional]);
     Built {
         directory,
         rows,
@@ -380,6 +392,7 @@ impl Built {
         let mut paths = vec![
             DIRECTORY.to_owned(),
             head.terms.clone(),
+            head.readings.clone(),
             head.traditional.clone(),
         ];
         paths.extend(

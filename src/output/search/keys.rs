@@ -18,7 +18,7 @@ pub const WHOLE: u16 = u16::MAX;
 #[must_use]
 pub fn symbol_hash(text: &str) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
-    for byte in text.bytes() {
+    for byte in text.bytes().filter(|byte| *byte != b'/') {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash
@@ -103,7 +103,8 @@ pub fn reading(folded: &str) -> (String, String) {
     for character in folded.chars() {
         match character.to_pinyin() {
             Some(read) => {
-                whole.push_str(read.plain());
+                // Keyboards have no ü.
+                whole.push_str(&read.plain().replace('ü', "v"));
                 first.push_str(read.first_letter());
             }
             None if character.is_ascii_alphanumeric() => {

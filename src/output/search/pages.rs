@@ -50,8 +50,9 @@ pub fn facts(site: &Site, job: &Job, words: &BTreeMap<String, String>) -> Option
             Some(Facts {
                 url: site_path(site.reference_url(id).as_str()),
                 title: one.title.clone(),
+                names: names.collect(),
                 date: String::new(),
-                keywords: names.collect(),
+                keywords: Vec::new(),
                 class: class("reference", Vec::new(), status),
             })
         }
@@ -66,6 +67,7 @@ fn list(url: &str, title: String) -> Facts {
     Facts {
         url: site_path(url),
         title,
+        names: Vec::new(),
         date: String::new(),
         keywords: Vec::new(),
         class: class("list", Vec::new(), String::new()),
@@ -94,6 +96,7 @@ fn document(site: &Site, id: PageId) -> Facts {
     Facts {
         url: site_path(page.url.as_str()),
         title: page.title.clone(),
+        names: names(&content.kind),
         date: date.map_or_else(String::new, |date| date.value.date().to_string()),
         keywords: common.keywords.clone(),
         class: class(
@@ -101,6 +104,15 @@ fn document(site: &Site, id: PageId) -> Facts {
             industries.collect(),
             status(&content.kind),
         ),
+    }
+}
+
+/// Further titles of a document.
+fn names(kind: &Kind) -> Vec<String> {
+    match kind {
+        Kind::Form(form) => form.short_title.iter().cloned().collect(),
+        Kind::Policy(policy) => policy.document_number.iter().cloned().collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -165,8 +177,12 @@ fn terms(site: &Site) -> Vec<TermRow> {
         let names: Vec<String> = term.names().map(|name| name.value.clone()).collect();
         let mut readings: Vec<String> = names.iter().map(|name| read(name)).collect();
         // The author's own reading of the term knows which of several is meant.
-        readings[0] = glossary::reading(&term.pinyin);
-        rows.push(TermRow { names, readings });
+        readings[0] = glossary::reading(&term.pinyin).replace('ü', "v");
+        rows.push(TermRow {
+            names,
+            one_way: false,
+            readings,
+        });
     }
     let industries = site.vocabularies.lists.get("industries");
     for term in industries.map_or(&[][..], |list| &list.terms) {
@@ -175,7 +191,11 @@ fn terms(site: &Site) -> Vec<TermRow> {
             .cloned()
             .collect();
         let readings = names.iter().map(|name| read(name)).collect();
-        rows.push(TermRow { names, readings });
+        rows.push(TermRow {
+            names,
+            one_way: true,
+            readings,
+        });
     }
     rows
 }

@@ -49,21 +49,35 @@ pub struct Found {
 }
 
 /// A phrase: its symbols' hashes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Phrase {
     symbols: Vec<u32>,
+    /// The keys of its words and numbers.
+    runs: Vec<u32>,
     text: String,
-    /// Whether it is one Han character, of which only the page is known.
-    lone: bool,
+}
+
+/// What a page holds of a query.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    /// The rarities of its keys together.
+    all: f64,
+    keys: usize,
+    /// The same of its title.
+    titled: f64,
+    title_keys: u32,
+    title_length: u8,
 }
 
 /// Pages with their score and best passage.
 type Places = BTreeMap<u32, (f64, Option<u16>)>;
 
 /// How much pages that answer only in part must hold of a query, of 1.
-const ENOUGH: f64 = 0.34;
+const ENOUGH: f64 = 0.2;
 /// With so many exact answers, others are not looked for.
 const PLENTY: usize = 10;
+/// Longer runs of letters are no initials.
+const INITIALS: usize = 8;
 /// Longer queries are cut.
 const LONGEST: usize = 200;
 
@@ -285,12 +299,23 @@ impl<'a> Searcher<'a> {
         pages.collect()
     }
 
-    /// Other names of a term.
+    /// Other names of a term. Those of a list of classes lead to the class alone: they are parts of it
+    /// rather than names.
     fn other_names(&self, text: &str) -> Vec<String> {
-        let own = |row: &&TermRow| row.names.iter().any(|name| folded(name) == text);
-        let rows = self.terms.iter().filter(own);
-        let names = rows.flat_map(|row| &row.names);
-        names.filter(|name| folded(name) != text).cloned().collect()
+        let mut others = Vec::new();
+        for row in &self.terms {
+            let mut names = row.names.iter();
+            let Some(place) = names.position(|name| folded(name) == text) else {
+                continue;
+            };
+            let names = match (row.one_way, place) {
+                (true, 0) => &[],
+                (true, _) => &row.names[..1],
+                (false, _) => &row.names[..],
+            };
+            others.extend(names.iter().filter(|name| folded(name) != text).cloned());
+        }
+        others
     }
 
     /// The term that is read as the query is written.
@@ -302,16 +327,15 @@ impl<'a> Searcher<'a> {
         if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphabetic()) {
             return None;
         }
-        let mut rows = self.terms.iter();
-        rows.find_map(|row| {
-            let mut read = row.readings.iter().zip(&row.names);
+        let readings = self.files.read(&self.directory.head.readings).as_deref().and_then(unpack)?;
+        let readings: Vec<Vec<String>> = serde_json::from_slice(&readings).ok()?;
+        let mut rows = readings.iter().zip(&self.terms);
+        rows.find_map(|(readings, row)| {
+            let mut read = readings.iter().zip(&row.names);
             let found = read.find(|(reading, _)| {
                 let whole: String = reading.split(' ').collect();
-                let first: String = reading
-                    .split(' ')
-                    .filter_map(|one| one.chars().next())
-                    .collect();
-                whole == letters || (letters.len() > 1 && first == letters)
+                let first: String = reading.split(' ').filter_map(|one| one.chars().next()).collect();
+                whole == letters || first == letters
             });
             found.map(|(_, name)| name.clone())
         })
@@ -319,38 +343,22 @@ impl<'a> Searcher<'a> {
 
     /// Pages whose title is read as the query is written.
     fn by_letters(&self, query: &str) -> Vec<Hit> {
-        let letters: String = folded(query)
-            .chars()
-            .filter(|one| !one.is_whitespace())
-            .collect();
+        let letters: String = folded(query).chars().filter(|one| !one.is_whitespace()).collect();
         if letters.len() < 2 || !letters.chars().all(|one| one.is_ascii_alphanumeric()) {
             return Vec::new();
         }
-        let windows = |size: usize| -> Vec<&str> {
-            let last = letters.len().saturating_sub(size) + 1;
-            (0..last)
-                .filter_map(|at| letters.get(at..at + size))
-                .collect()
-        };
+        let length = f64::from(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+        let whole = parts(&letters, 3).into_iter().map(keys::letters);
+        let first = parts(&letters, 2).into_iter().map(keys::initials);
+        let first = first.filter(|_| letters.len() <= INITIALS);
         let mut hits = Vec::new();
         for (keys, weight) in [
-            (
-                windows(3)
-                    .into_iter()
-                    .map(keys::letters)
-                    .collect::<Vec<_>>(),
-                4.0,
-            ),
-            (windows(2).into_iter().map(keys::initials).collect(), 2.0),
+            (whole.collect::<Vec<_>>(), 4.0),
+            (first.collect::<Vec<_>>(), 2.0),
         ] {
             let mut lists = keys.into_iter().map(|key| self.postings(key));
-            let Some(mut shared) = lists.next() else {
-                continue;
-            };
-            for list in lists {
-                shared = common(&shared, &list);
-            }
-            let length = f64::from(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+            let Some(first) = lists.next() else { continue };
+            let shared = lists.fold(first, |shared, list| common(&shared, &list));
             let found = shared.iter().map(|posting| {
                 let title = f64::from(posting.title.unwrap_or(u8::MAX).max(1));
                 Hit {
@@ -371,26 +379,31 @@ impl<'a> Searcher<'a> {
         let mut keys: Vec<u32> = Vec::new();
         for phrase in phrases {
             keys.extend(pair_keys(&phrase.symbols));
+            keys.extend(&phrase.runs);
         }
         keys.sort_unstable();
         keys.dedup();
+        let asked = keys.len();
         let mut whole = 0.0;
-        let mut pages: HashMap<u32, (f64, f64)> = HashMap::new();
+        let mut pages: HashMap<u32, Held> = HashMap::new();
         let mut passages: HashMap<(u32, u16), f64> = HashMap::new();
         for key in keys {
             let postings = self.postings(key);
+            // A pair that stands nowhere is a slip of the writer's, and no page lacks it.
+            if postings.is_empty() {
+                continue;
+            }
             let pages_with = f64::from(u32::try_from(postings.len()).unwrap_or(u32::MAX));
-            let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5))
-                .ln()
-                .max(0.05);
+            let rarity = (1.0 + (total - pages_with + 0.5) / (pages_with + 0.5)).ln().max(0.05);
             whole += rarity;
             for posting in &postings {
                 let held = pages.entry(posting.page).or_default();
-                held.0 += rarity;
-                if posting.title.is_some() {
-                    held.1 += rarity;
-                } else if posting.passages.contains(&OUTLINE) {
-                    held.1 += rarity * 0.5;
+                held.all += rarity;
+                held.keys += 1;
+                if let Some(length) = posting.title {
+                    held.titled += rarity;
+                    held.title_keys += 1;
+                    held.title_length = length.max(1);
                 }
                 for passage in posting.passages.iter().filter(|place| **place > OUTLINE) {
                     *passages.entry((posting.page, *passage)).or_default() += rarity;
@@ -404,12 +417,15 @@ impl<'a> Searcher<'a> {
                 *one = (held, passage);
             }
         }
-        let hits = pages.into_iter().filter_map(|(page, (held, titled))| {
+        let hits = pages.into_iter().filter_map(|(page, held)| {
             let dense = best.get(&page).map_or(0.0, |(held, _)| *held);
-            let enough = held / whole >= ENOUGH;
+            let enough = held.all / whole >= ENOUGH && held.keys * 3 >= asked;
+            let share = f64::from(held.title_keys) / f64::from(held.title_length.max(1));
+            let score = (dense + 3.0 * held.titled * share.min(1.0).sqrt()) / whole;
+            let current = self.directory.class(page).is_some_and(|class| class.status.is_empty());
             enough.then(|| Hit {
                 page,
-                score: (held + 1.5 * titled + dense) / whole * self.standing(page),
+                score: if current { score } else { score * 0.3 },
                 exact: false,
                 passage: best.get(&page).map(|(_, passage)| *passage),
             })
@@ -494,20 +510,28 @@ fn phrases(query: &str) -> (Vec<Phrase>, bool) {
     let mut phrases: Vec<Phrase> = Vec::new();
     for (symbol, hash) in keys::hashed(&folded) {
         let text = &folded[symbol.bytes.clone()];
-        match phrases.last_mut().filter(|_| symbol.joined) {
-            Some(last) => {
-                last.symbols.push(hash);
-                last.text.push_str(text);
-                last.lone = false;
-            }
-            None => phrases.push(Phrase {
-                symbols: vec![hash],
-                text: text.to_owned(),
-                lone: symbol.kind == Kind::Single,
-            }),
+        if !symbol.joined {
+            phrases.push(Phrase::default());
+        }
+        let Some(last) = phrases.last_mut() else {
+            continue;
+        };
+        last.symbols.push(hash);
+        last.text.push_str(text);
+        if symbol.kind != Kind::Single {
+            last.runs.push(keys::single(hash));
         }
     }
     (phrases, required)
+}
+
+/// A text in parts of a size, the last one reaching back: fewer keys say as much as one at every letter.
+fn parts(letters: &str, size: usize) -> Vec<&str> {
+    let Some(last) = letters.len().checked_sub(size) else {
+        return Vec::new();
+    };
+    let starts = (0..last).step_by(size).chain(std::iter::once(last));
+    starts.filter_map(|at| letters.get(at..at + size)).collect()
 }
 
 /// The places that two lists share, page by page.

@@ -66,6 +66,12 @@ function kindOf(character) {
   return ALONE.test(character) ? "single" : "letters";
 }
 
+// Whether a single letter stands here.
+function isInside(rest) {
+  const [first, second = ""] = rest.slice(0, 4);
+  return kindOf(first) === "letters" && kindOf(second) !== "letters";
+}
+
 export function symbols(text) {
   const row = [];
   let gap = true, length = 0, at = 0, last = null;
@@ -74,7 +80,8 @@ export function symbols(text) {
     const start = at;
     at += character.length;
     if (!kind) {
-      gap = true;
+      // GB/T and GBT are one symbol.
+      if (!(last?.kind === "letters" && /^\/[^]/u.test(text.slice(start)) && isInside(text.slice(start + 1)))) gap = true;
     } else if (last && !gap && kind !== "single" && last.kind === kind && length < LONGEST_RUN) {
       last.end = at;
       length++;
@@ -98,7 +105,7 @@ const hashes = new Map();
 export function symbolHash(text) {
   const known = hashes.get(text);
   if (known !== undefined) return known;
-  const hash = encoder.encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  const hash = encoder.encode(text.replaceAll("/", "")).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
   hashes.set(text, hash);
   return hash;
 }
@@ -253,6 +260,9 @@ export class Index {
     this.#foldTerms();
   }
 
+  // How the names of terms are read.
+  async readings(context) { return await this.#use(this.head.readings, context, json) ?? []; }
+
   // Learns traditional characters; whether they are known now.
   async loadSimple(context) {
     this.simple ??= await this.#use(this.head.traditional, context, (bytes) => simplifications(text(bytes)));
@@ -283,7 +293,8 @@ export class Index {
 
 const OUTLINE = 1;
 const FIRST = 2;
-const ENOUGH = 0.34;
+const ENOUGH = 0.2;
+const INITIALS = 8;
 const PLENTY = 10;
 const LONGEST = 200;
 
@@ -291,11 +302,12 @@ const LONGEST = 200;
 export function phrasesOf(query, simple = null) {
   const plain = fold(query, simple);
   const phrases = [];
-  for (const { start, end, joined } of symbols(plain)) {
+  for (const { start, end, joined, kind } of symbols(plain)) {
     const part = plain.slice(start, end);
-    if (!joined) phrases.push({ symbols: [], text: "" });
+    if (!joined) phrases.push({ symbols: [], runs: [], text: "" });
     const last = phrases.at(-1);
     last.symbols.push(symbolHash(part));
+    if (kind !== "single") last.runs.push(single(symbolHash(part)));
     last.text += part;
   }
   return phrases;
@@ -314,6 +326,7 @@ export async function search(index, query, signal) {
   if (phrases.length === 0) return found;
   const load = (phrases) => index.load(phrases.flatMap(keysOf), ask);
   await Promise.all([load(phrases), index.loadTerms(ask)]);
+  // All keys are of simplified characters: where all are found, none was traditional.
   const missing = phrases.flatMap(keysOf).some((key) => ask.postings.get(key).length === 0);
   if (missing && simple === null && maybeTraditional(query) && await index.loadSimple(ask)) {
     found.phrases = phrases = phrasesOf(query, index.simple);
@@ -324,7 +337,7 @@ export async function search(index, query, signal) {
   await load(found.others);
   found.hits = exact(index, phrases, ask);
   add(found.hits, namedOtherwise(index, phrases, others, ask));
-  const term = found.hits.length === 0 ? byReading(index, query) : null;
+  const term = found.hits.length === 0 ? await byReading(index, query, ask) : null;
   if (term !== null) {
     found.instead = term;
     found.phrases = phrasesOf(term, index.simple);
@@ -332,7 +345,10 @@ export async function search(index, query, signal) {
     found.hits = exact(index, found.phrases, ask);
   }
   if (found.hits.length < PLENTY) add(found.hits, await byLetters(index, query, ask));
-  if (found.hits.length < PLENTY && !/["“”「」]/.test(query)) add(found.hits, overlapping(index, phrases, ask));
+  if (found.hits.length < PLENTY && !/["“”「」]/.test(query)) {
+    await index.load(phrases.flatMap(({ runs }) => runs), ask);
+    add(found.hits, overlapping(index, phrases, ask));
+  }
   if (found.hits.length === 0) found.nearest = nearest(index, query);
   return found;
 }
@@ -347,10 +363,13 @@ function namedOtherwise(index, phrases, others, ask) {
   return shared(index, lists.map((names) => new Map(names.reverse().flatMap((pages) => [...pages]))), false);
 }
 
-// Other names of a term, as phrases.
-const otherNames = (index, { text }) => index.terms.flatMap(({ n: names }, at) => {
+// Other names of a term, as phrases. Those of a list of classes lead to the class alone: they are parts of it
+// rather than names.
+const otherNames = (index, { text }) => index.terms.flatMap(({ n: names, o: oneWay }, at) => {
   const plain = index.termNames[at];
-  const others = plain.includes(text) ? names.filter((_, which) => plain[which] !== text) : [];
+  const place = plain.indexOf(text);
+  const near = place < 0 || (oneWay && place === 0) ? [] : oneWay ? names.slice(0, 1) : names;
+  const others = near.filter((_, which) => plain[which] !== text);
   return others.map((name) => phrasesOf(name, index.simple)).filter((phrases) => phrases.length === 1).flat();
 });
 
@@ -401,23 +420,31 @@ function placesScore({ title, passages }, length) {
 const written = (index, query) => fold(query, index.simple).replace(/[\s\x85]/g, "");
 
 // The term that is read as the query is written.
-function byReading(index, query) {
+async function byReading(index, query, ask) {
   const asked = written(index, query);
   if (!/^[a-z]{2,}$/.test(asked)) return null;
-  const read = (reading = "") => reading.replaceAll(" ", "") === asked || reading.split(" ").map((one) => one.slice(0, 1)).join("") === asked;
-  for (const { n: names, r: readings } of index.terms) {
-    const at = names.findIndex((_, which) => read(readings[which]));
-    if (at >= 0) return names[at];
+  const rows = await index.readings(ask);
+  const read = (reading) => reading.replaceAll(" ", "") === asked || reading.split(" ").map((one) => one.slice(0, 1)).join("") === asked;
+  for (const [at, row] of rows.entries()) {
+    const which = row.findIndex(read);
+    if (which >= 0) return index.terms[at]?.n[which] ?? null;
   }
   return null;
+}
+
+// A text in parts of a size, the last one reaching back: fewer keys say as much as one at every letter.
+function partsOf(text, size) {
+  const last = text.length - size;
+  const starts = Array.from({ length: Math.max(Math.ceil(last / size), 0) }, (_, at) => at * size);
+  return last < 0 ? [] : [...starts, last].map((at) => text.slice(at, at + size));
 }
 
 // Pages whose title is read as the query is written.
 async function byLetters(index, query, ask) {
   const asked = written(index, query);
   if (!/^[a-z0-9]{2,}$/.test(asked)) return [];
-  const cut = (size, make) => windows([...asked], size).map((few) => make(few.join("")));
-  const both = [[cut(3, letters), 4], [cut(2, initials), 2]];
+  const first = asked.length <= INITIALS ? partsOf(asked, 2).map(initials) : [];
+  const both = [[partsOf(asked, 3).map(letters), 4], [first, 2]];
   await index.load(both.flatMap(([keys]) => keys), ask);
   const hits = [];
   for (const [keys, weight] of both) {
@@ -430,26 +457,34 @@ async function byLetters(index, query, ask) {
 
 // Pages that hold enough of the query's pairs, the rarer the more.
 function overlapping(index, phrases, ask) {
-  const keys = [...new Set(phrases.flatMap(keysOf))].sort((left, right) => left - right);
+  const keys = [...new Set(phrases.flatMap((phrase) => [...keysOf(phrase), ...phrase.runs]))].sort((left, right) => left - right);
   const pages = new Map();
   let whole = 0;
   for (const key of keys) {
     const postings = ask.postings.get(key);
+    // A pair that stands nowhere is a slip of the writer's, and no page lacks it.
+    if (postings.length === 0) continue;
     const rarity = Math.max(Math.log(1 + (Math.max(index.head.pages, 1) - postings.length + 0.5) / (postings.length + 0.5)), 0.05);
     whole += rarity;
     for (const { page, title, passages } of postings) {
-      const held = pages.get(page) ?? { all: 0, titled: 0, places: new Map() };
+      const held = pages.get(page) ?? { all: 0, count: 0, titled: 0, titleCount: 0, length: 1, places: new Map() };
       pages.set(page, held);
       held.all += rarity;
-      held.titled += title !== null ? rarity : passages.includes(OUTLINE) ? rarity * 0.5 : 0;
+      held.count++;
+      if (title !== null) {
+        held.titled += rarity;
+        held.titleCount++;
+        held.length = Math.max(title, 1);
+      }
       for (const place of passages) if (place > OUTLINE) held.places.set(place, (held.places.get(place) ?? 0) + rarity);
     }
   }
-  const enough = [...pages].filter(([, { all }]) => all / whole >= ENOUGH);
-  return ranked(index, enough.map(([page, { all, titled, places }]) => {
+  const enough = [...pages].filter(([, { all, count }]) => all / whole >= ENOUGH && count * 3 >= keys.length);
+  return ranked(index, enough.map(([page, { titled, titleCount, length, places }]) => {
     const [[passage, dense]] = [...places, [null, 0]].sort((left, right) => right[1] - left[1] || left[0] - right[0]);
-    return { page, score: (all + 1.5 * titled + dense) / whole, exact: false, passage };
-  }));
+    const share = Math.sqrt(Math.min(titleCount / length, 1));
+    return { page, score: (dense + 3 * titled * share) / whole, exact: false, passage };
+  }), 0);
 }
 
 // Terms that share the most characters with the query.
@@ -470,10 +505,10 @@ function add(hits, more) {
 }
 
 // Best first, what is repealed or replaced behind; equal ones in the order of pages.
-function ranked(index, hits) {
+function ranked(index, hits, bonus = 0.02) {
   for (const hit of hits) {
     const its = index.classOf(hit.page);
-    hit.score *= its?.status === "" ? 1 + 0.02 * Math.max(8 - its.rank, 0) : 0.3;
+    hit.score *= its?.status === "" ? 1 + bonus * Math.max(8 - its.rank, 0) : 0.3;
   }
   return hits.sort((left, right) => right.score - left.score || left.page - right.page);
 }

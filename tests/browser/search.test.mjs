@@ -80,14 +80,14 @@ function asked(q) {
   return answers.get(q);
 }
 
-/** Whether the first ten candidates are shown. Those that their text refutes stand behind the others of these ten. */
-async function assertFirst(page, q) {
+/** Whether the first candidates are shown. Those that their text refutes stand behind the others of them. */
+async function assertFirst(page, q, count = 10) {
   const exact = (row) => row.filter((one) => !one.startsWith("~"));
   const [pages, all] = [await shown(page), asked(q).pages];
-  assert.equal(pages.length, Math.min(all.length, 10), q);
+  assert.equal(pages.length, Math.min(all.length, count), q);
   assert.deepEqual(exact(pages), exact(all).slice(0, exact(pages).length), q);
   assert.deepEqual(pages.slice(exact(pages).length), all.filter((one) => one.startsWith("~") && pages.includes(one)), q);
-  if (exact(all).length > 0) assert.ok(exact(pages).length > 0, q);
+  if (all.length <= count) assert.deepEqual(pages, all, q);
 }
 
 /** Strings of two to nine Han characters out of pages all over the site, always the same ones for the same site. */
@@ -125,18 +125,19 @@ test("the page shows what `anjian search` answers: the same pages, in the same o
   const queries = [...new Set([...WRITTEN, ...fromTexts(60)])];
   assert.ok(queries.length >= 100);
   await visit(async (page) => {
-    let exact = 0, partial = 0;
+    let exact = 0, partial = 0, whole = 0;
     for (const q of queries) {
       const { pages, total, instead, nearest = [] } = asked(q);
-      await open(page, q, { page: 1000 });
-      assert.deepEqual(await shown(page), pages, q);
+      await open(page, q, { page: 3 });
+      await assertFirst(page, q, 30);
+      if (total <= 30) whole++;
       const text = await status(page);
       assert.ok(text.startsWith(total === 0 ? "没有符合条件的内容" : `找到 ${total} 个结果`), `${q}: ${text}`);
       if (instead) assert.ok(text.includes(`“${instead}”`), `${q}: ${text}`);
       assert.deepEqual(await page.$$eval(".search__near", (links) => links.map((link) => link.textContent)), [...new Set(nearest)], q);
       if (pages.length > 0) pages[0].startsWith("~") ? partial++ : exact++;
     }
-    assert.ok(exact >= 60 && partial >= 3, `${exact} exact, ${partial} partial`);
+    assert.ok(exact >= 60 && partial >= 3 && whole >= 30, `${exact} exact, ${partial} partial, ${whole} wholly`);
   });
 });
 
@@ -160,7 +161,7 @@ test("a result leads to the clause that holds the query, marked in its excerpt",
         marks: [...hit.querySelectorAll("mark")].map((mark) => mark.textContent),
       })));
       for (const { href, marks } of hits) {
-        assert.ok(marks.includes(q), `${q}: ${href} marks ${marks}`);
+        assert.ok(marks.some((mark) => mark.replace(/[^\p{L}\p{N}]/gu, "").includes(q)), `${q}: ${href} marks ${marks}`);
         const { pathname, hash } = new URL(href);
         const html = readFileSync(join(SITE, decodeURIComponent(pathname), "index.html"), "utf8");
         if (hash) assert.ok(html.includes(`id="${decodeURIComponent(hash.slice(1))}"`), href);
@@ -708,7 +709,7 @@ const QUERIES = [
 
 test("bytes of a first and of a later query", async (context) => {
   const sent = () => {
-    const own = site.sent.filter(({ path }) => path.startsWith("/search/") && path !== "/search/" || SCRIPT.test(path));
+    const own = site.sent.filter(({ path }) => (path.startsWith("/search/") && path !== "/search/") || SCRIPT.test(path));
     site.sent = [];
     return sum(own.map(({ bytes }) => bytes));
   };
@@ -736,18 +737,23 @@ test("bytes of a first and of a later query", async (context) => {
 
 test("scripting time of a query on a processor slowed to a quarter", async (context) => {
   const figures = { first: [], later: [] };
-  /** Milliseconds of scripting, by samples, while `work` runs. */
+  /** Milliseconds in which the search's script was at work while `work` ran, by samples. */
   const scripting = async (client, work) => {
     await client.send("Profiler.start");
     await work();
     const { profile: { nodes, samples, timeDeltas } } = await client.send("Profiler.stop");
-    const idle = new Set(nodes.filter(({ callFrame: { functionName } }) => ["(idle)", "(program)", "(root)"].includes(functionName)).map(({ id }) => id));
-    return sum(samples.map((id, at) => idle.has(id) ? 0 : timeDeltas[at + 1] ?? 0)) / 1000;
+    const own = new Set();
+    // A node stands before its children.
+    for (const { id, callFrame: { url }, children = [] } of nodes) {
+      if (url && SCRIPT.test(new URL(url, site.origin).pathname)) own.add(id);
+      if (own.has(id)) for (const child of children) own.add(child);
+    }
+    return sum(samples.map((id, at) => own.has(id) ? timeDeltas[at + 1] ?? 0 : 0)) / 1000;
   };
   const slowed = async (page, session) => {
     const client = await session.newCDPSession(page);
     await client.send("Profiler.enable");
-    await client.send("Profiler.setSamplingInterval", { interval: 200 });
+    await client.send("Profiler.setSamplingInterval", { interval: 500 });
     await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     return client;
   };

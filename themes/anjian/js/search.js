@@ -180,8 +180,8 @@ async function unpack(bytes) {
 }
 
 // Reads files over the network. Further tries do not trust what is kept, and the directory is always asked for anew.
-export const network = (root) => async (path, signal, attempt) => {
-  const cache = attempt > 0 ? "reload" : path === DIRECTORY ? "no-cache" : "default";
+export const network = (root, tries = 0) => async (path, signal, attempt) => {
+  const cache = attempt + tries > 0 ? "reload" : path === DIRECTORY ? "no-cache" : "default";
   const response = await fetch(new URL(path, root), { signal, cache });
   if (!response.ok) throw Object.assign(new Error(`${response.status} ${path}`), { gone: response.status === 404 });
   return new Uint8Array(await response.arrayBuffer());
@@ -655,7 +655,7 @@ function start(root) {
   const label = (group, value) => index.names.get(`${group}:${value}`) || (value === "current" ? words.current : value);
   const { title } = document;
   let state = stateOf(location.search);
-  let opening = null, index = null, found = null, chosen = [], shown = 0, controller = null, slow = 0, timer = 0;
+  let opening = null, index = null, found = null, chosen = [], shown = 0, controller = null, slow = 0, timer = 0, tries = 0;
 
   const fits = (hit, except) => Object.keys(GROUPS).every((group) => (
     group === except || state[group].length === 0 || GROUPS[group](index.classOf(hit.page)).some((value) => state[group].includes(value))));
@@ -670,19 +670,21 @@ function start(root) {
     clearTimeout(slow);
     slow = setTimeout(() => { status.textContent = words.working; }, 300);
     message.hidden = true;
+    results.ariaBusy = true;
     try {
       await work(signal);
       if (!signal.aborted && found?.lost.size > 0) tell(words.partly);
-    } catch (error) {
+    } catch {
       if (signal.aborted) return;
       clear();
       tell(words.failed);
     }
+    if (!signal.aborted) results.ariaBusy = false;
   }
 
   function tell(text) {
     const again = Object.assign(element("button", "button button--quiet", words.retry), { type: "button" });
-    again.addEventListener("click", () => { opening = null; box.focus(); run(); });
+    again.addEventListener("click", () => { opening = null; tries++; box.focus(); run(); });
     message.replaceChildren(text, " ", again);
     message.hidden = false;
   }
@@ -698,7 +700,7 @@ function start(root) {
   const run = () => begin(async (signal) => {
     document.title = state.q ? `${state.q} - ${title}` : title;
     if (state.q.trim() === "") return clear();
-    opening ??= Index.open(network(site)).catch((error) => { opening = null; throw error; });
+    opening ??= Index.open(network(site, tries)).catch((error) => { opening = null; throw error; });
     index = await opening;
     const answer = await search(index, state.q, signal);
     if (signal.aborted) return;
@@ -719,7 +721,8 @@ function start(root) {
       group.replaceChildren(group.firstElementChild, ...options);
       group.hidden = options.length < 2;
     }
-    filter.hidden = found.hits.length < 2;
+    // What an address brought can be taken away.
+    filter.hidden = found.hits.length < 2 && Object.keys(GROUPS).every((name) => state[name].length === 0);
   }
 
   // How many a choice would leave.
@@ -766,7 +769,7 @@ function start(root) {
     sum();
     shown += batch.length;
     const drawn = batch.flatMap((hit, at) => rows[at] ? [{ hit, row: rows[at], ...item(hit, rows[at], phrases) }] : []);
-    for (const { hit, one } of drawn) (hit.exact ? results : others).append(one);
+    for (const { hit, one } of drawn) (hit.exact ? results : others).append(hit.one = one);
     partial.hidden = others.childElementCount === 0;
     more.hidden = shown >= chosen.length;
     if (focus) drawn[0]?.link.focus();
@@ -775,11 +778,12 @@ function start(root) {
       if (signal.aborted) return;
       if (seen.anchor) link.hash = seen.anchor;
       const below = seen.text.startsWith(`${seen.heading}\n`) ? seen.text.slice(seen.heading.length + 1) : seen.text;
-      text.append(...pieces(excerpt(below, phrases, index.simple)));
+      text.append(...pieces(excerpt(below, seen.held ? found.phrases : phrases, index.simple)));
       if (seen.anchor && seen.heading) text.before(element("p", "hit__heading", ...pieces(marked(seen.heading, phrases, index.simple))));
       if (hit.exact && seen.held === false) {
         hit.exact = false;
-        others.prepend(one);
+        const behind = found.hits.slice(found.hits.indexOf(hit)).find((other) => !other.exact && other.one?.parentNode === others);
+        others.insertBefore(one, behind?.one ?? null);
         partial.hidden = false;
       }
     }));
@@ -853,11 +857,12 @@ function start(root) {
     box.value = state.q;
     run();
   });
-  addEventListener("pagehide", () => { if (found) history.replaceState({ ...history.state, top: scrollY }, ""); });
+  addEventListener("pagehide", () => { if (found) history.replaceState({ top: scrollY }, ""); });
 
   plain.hidden = true;
-  box.value = state.q;
-  if (state.q) run();
+  // A reader may have typed before this came.
+  box.value ||= state.q;
+  if (box.value === state.q) run(); else typed(false);
 }
 
 const page = globalThis.document?.querySelector(".search");

@@ -1,0 +1,67 @@
+// A strict static host for the tests: serves a folder as a host with a tight content security policy does,
+// counts what it sends, and misbehaves on request.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const TYPES = {
+  html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml", csv: "text/csv; charset=utf-8", xml: "application/xml; charset=utf-8", json: "application/json",
+  txt: "text/plain; charset=utf-8", png: "image/png", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+};
+const TEXTS = new Set(["html", "css", "js", "svg", "csv", "xml", "json", "txt"]);
+
+export async function serve(root) {
+  const site = {
+    /** What was asked for: `path` without the query, `bytes` as sent. */
+    sent: [],
+    rules: [],
+    /** Paths that match are treated by `act(bytes)`: it gives other bytes, a status, or null to drop the connection. */
+    rule(pattern, act) { this.rules.push({ pattern, act }); },
+    /** Holds back paths that match until the function that this gives is called. */
+    hold(pattern) {
+      let release;
+      const released = new Promise((done) => { release = done; });
+      this.rule(pattern, async (bytes) => { await released; return bytes; });
+      return release;
+    },
+    /** Behaves well again, and counts from nothing. */
+    reset() { this.rules = []; this.sent = []; },
+    below(folder) { return this.sent.filter(({ path }) => path.startsWith(folder)); },
+  };
+
+  async function answer(request, response) {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    const entry = { path, bytes: 0 };
+    site.sent.push(entry);
+    const file = normalize(join(root, path.endsWith("/") ? `${path}index.html` : path));
+    let body = file.startsWith(root) ? await readFile(file).catch(() => 404) : 404;
+    for (const { pattern, act } of site.rules) if (pattern.test(path)) body = await act(body);
+    if (body === null) return request.socket.destroy();
+    const status = typeof body === "number" ? body : 200;
+    if (status !== 200) body = Buffer.from(`<!doctype html><title>${status}</title>`);
+    const extension = status === 200 ? file.split(".").at(-1) : "html";
+    const headers = {
+      "Content-Type": TYPES[extension] ?? "application/octet-stream",
+      "Content-Security-Policy": "default-src 'self'",
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": status === 200 ? "max-age=600" : "no-store",
+    };
+    if (TEXTS.has(extension)) {
+      body = gzipSync(body);
+      headers["Content-Encoding"] = "gzip";
+    }
+    entry.bytes = body.length;
+    response.writeHead(status, { ...headers, "Content-Length": body.length }).end(body);
+  }
+
+  // An address may hold 10,000 characters.
+  const server = createServer({ maxHeaderSize: 1 << 18 }, (request, response) => {
+    answer(request, response).catch(() => request.socket.destroy());
+  });
+  await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
+  site.origin = `http://127.0.0.1:${server.address().port}`;
+  site.close = () => { server.closeAllConnections(); server.close(); };
+  return site;
+}

@@ -5,6 +5,9 @@
 //! title, headings, text. Where few answer, pages that hold many of the query's rarer pairs follow:
 //! that finds sentences and words with a wrong character.
 
+mod phrase;
+mod places;
+
 use super::directory::{
     DIRECTORY, Directory, Row, TABLE, shard_of, shard_path, table_path, text_path,
 };
@@ -13,10 +16,12 @@ use super::keys::{self, OUTLINE};
 use super::pack::unpack;
 use super::shard::{Posting, find, find_page};
 use crate::text::fold::folded;
-use crate::text::symbols::Kind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+
+use phrase::{Phrase, holds, lines, pair_keys, parts, phrases};
+use places::{both, common, places_score};
 
 /// Where the files of an index are.
 pub trait Files {
@@ -46,15 +51,6 @@ pub struct Found {
     pub instead: Option<String>,
     /// The nearest terms, where nothing was found.
     pub nearest: Vec<String>,
-}
-
-/// A phrase: its symbols' hashes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Phrase {
-    symbols: Vec<u32>,
-    /// The keys of its words and numbers.
-    runs: Vec<u32>,
-    text: String,
 }
 
 /// What a page holds of a query.
@@ -176,7 +172,7 @@ impl<'a> Searcher<'a> {
         if found.hits.is_empty()
             && let Some(term) = self.by_reading(&query)
         {
-            let (phrases, _) = self::phrases(&term);
+            let (phrases, _) = phrase::phrases(&term);
             found.hits = self.exact(&phrases);
             found.instead = Some(term);
         }
@@ -225,7 +221,7 @@ impl<'a> Searcher<'a> {
         for phrase in phrases {
             let mut pages = self.pages_of(phrase);
             for name in self.other_names(&phrase.text) {
-                let (others, _) = self::phrases(&name);
+                let (others, _) = phrase::phrases(&name);
                 let [other] = others.as_slice() else { continue };
                 any = true;
                 for (page, (score, passage)) in self.pages_of(other) {
@@ -495,117 +491,6 @@ impl<'a> Searcher<'a> {
                 .saturating_add(keys::FIRST),
         })
     }
-}
-
-/// The symbols of each line of a text, with 0 where nothing joins two.
-fn lines(text: &str) -> Vec<Vec<u32>> {
-    text.split('\n')
-        .map(|line| {
-            let mut row = Vec::new();
-            for (symbol, hash) in keys::hashed(&folded(line)) {
-                if !symbol.joined {
-                    row.push(0);
-                }
-                row.push(hash);
-            }
-            row
-        })
-        .collect()
-}
-
-fn holds(line: &[u32], phrase: &[u32]) -> bool {
-    line.windows(phrase.len().max(1))
-        .any(|window| window == phrase)
-}
-
-/// The phrases of a query, and whether it asks for them in quotes.
-fn phrases(query: &str) -> (Vec<Phrase>, bool) {
-    let required = query.contains(['"', '“', '”', '「', '」']);
-    let folded = folded(query);
-    let mut phrases: Vec<Phrase> = Vec::new();
-    for (symbol, hash) in keys::hashed(&folded) {
-        let text = &folded[symbol.bytes.clone()];
-        if !symbol.joined {
-            phrases.push(Phrase::default());
-        }
-        let Some(last) = phrases.last_mut() else {
-            continue;
-        };
-        last.symbols.push(hash);
-        last.text.push_str(text);
-        if symbol.kind != Kind::Single {
-            last.runs.push(keys::single(hash));
-        }
-    }
-    (phrases, required)
-}
-
-/// A text in parts of a size, the last one reaching back: fewer keys say as much as one at every letter.
-fn parts(letters: &str, size: usize) -> Vec<&str> {
-    let Some(last) = letters.len().checked_sub(size) else {
-        return Vec::new();
-    };
-    let starts = (0..last).step_by(size).chain(std::iter::once(last));
-    starts.filter_map(|at| letters.get(at..at + size)).collect()
-}
-
-/// The places that two lists share, page by page.
-fn common(left: &[Posting], right: &[Posting]) -> Vec<Posting> {
-    let mut shared = Vec::new();
-    let mut others = right.iter().peekable();
-    for one in left {
-        while others.peek().is_some_and(|other| other.page < one.page) {
-            others.next();
-        }
-        let Some(other) = others.peek().filter(|other| other.page == one.page) else {
-            continue;
-        };
-        shared.extend(both(one, other));
-    }
-    shared
-}
-
-/// The places that two postings of one page share.
-fn both(one: &Posting, other: &Posting) -> Option<Posting> {
-    let passages = one.passages.iter().copied();
-    let passages: Vec<u16> = passages
-        .filter(|place| other.passages.binary_search(place).is_ok())
-        .collect();
-    let title = one.title.and(other.title);
-    (title.is_some() || !passages.is_empty()).then_some(Posting {
-        page: one.page,
-        title,
-        passages,
-    })
-}
-
-/// The keys of a phrase: its pairs, or its one symbol.
-fn pair_keys(symbols: &[u32]) -> Vec<u32> {
-    match symbols {
-        [one] => vec![keys::single(*one)],
-        many => many
-            .windows(2)
-            .map(|pair| keys::pair(pair[0], pair[1]))
-            .collect(),
-    }
-}
-
-/// How much the places of a phrase are worth: the title most of all, the more of it the phrase is.
-fn places_score(posting: &Posting, length: f64) -> f64 {
-    let mut score = 0.0;
-    if let Some(title) = posting.title {
-        let title = f64::from(title.max(1));
-        score += 8.0 + 12.0 * (length / title).min(1.0);
-    }
-    if posting.passages.contains(&OUTLINE) {
-        score += 3.0;
-    }
-    let body = posting
-        .passages
-        .iter()
-        .filter(|place| **place > OUTLINE)
-        .count();
-    score + f64::from(u32::try_from(body).unwrap_or(u32::MAX)).ln_1p()
 }
 
 /// Adds hits of pages that are not there yet, behind those that are.

@@ -861,8 +861,9 @@ function start(root) {
 
   plain.hidden = true;
   // A reader may have typed before this came.
-  box.value ||= state.q;
-  if (box.value === state.q) run(); else typed(false);
+  if (box.value !== "" && box.value !== state.q) return typed(false);
+  box.value = state.q;
+  run();
 }
 
 const page = globalThis.document?.querySelector(".search");

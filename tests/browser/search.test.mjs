@@ -670,7 +670,7 @@ const misfits = (page) => page.evaluate(() => {
   const wrong = [];
   const root = document.scrollingElement;
   if (root.scrollWidth > innerWidth) wrong.push(`the page is ${root.scrollWidth} wide`);
-  for (const one of document.querySelectorAll(".header a, .header button, .header input, .search a, .search button, .search input, .search summary")) {
+  for (const one of document.querySelectorAll(".header__search button, .header__search input, .header__find, .search a, .search button, .search input, .search summary")) {
     const target = one.closest("label") ?? one;
     const { width, height } = target.getBoundingClientRect();
     if (!one.checkVisibility() || getComputedStyle(one).pointerEvents === "none") continue;

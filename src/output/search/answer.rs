@@ -1,7 +1,7 @@
 //! Answers for readers: the best hits with title, address and excerpt, their exactness seen in the text.
 
 use super::keys;
-use super::query::{Found, Searcher};
+use super::query::{Found, Searcher, required};
 use crate::text::fold::folded;
 use crate::text::symbols::{Traced, symbols};
 use serde::Serialize;
@@ -98,7 +98,10 @@ pub fn answer(searcher: &Searcher<'_>, query: &str, limit: usize) -> Answer {
         }
     }
     let after = results.iter().take_while(|one| one.exact).count();
-    results.splice(after..after, others);
+    // In quotes nothing else answers.
+    if !required(query) {
+        results.splice(after..after, others);
+    }
     results.truncate(limit);
     Answer {
         query: query.to_owned(),

@@ -20,6 +20,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+pub use phrase::required;
 use phrase::{Phrase, holds, lines, pair_keys, parts, phrases};
 use places::{both, common, places_score};
 
@@ -168,7 +169,9 @@ impl<'a> Searcher<'a> {
             hits: self.exact(&phrases),
             ..Found::default()
         };
-        add(&mut found.hits, self.named_otherwise(&phrases));
+        if !required {
+            add(&mut found.hits, self.named_otherwise(&phrases));
+        }
         if found.hits.is_empty()
             && let Some(term) = self.by_reading(&query)
         {

@@ -317,6 +317,9 @@ export function phrasesOf(query, simple = null) {
 const windows = (row, size) => row.slice(size - 1).map((_, at) => row.slice(at, at + size));
 const keysOf = ({ symbols: row }) => row.length === 1 ? [single(row[0])] : windows(row, 2).map((two) => pair(...two));
 
+// Whether a query stands in quotes: then nothing but its words answers.
+const isQuoted = (query) => /["“”「」]/u.test(query);
+
 // Looks for a query. `lost` names files that could not be had: the answer may lack pages then.
 export async function search(index, query, signal) {
   const ask = context(signal);
@@ -337,7 +340,7 @@ export async function search(index, query, signal) {
   found.others = others.flat();
   await load(found.others);
   found.hits = exact(index, phrases, ask);
-  add(found.hits, namedOtherwise(index, phrases, others, ask));
+  if (!isQuoted(query)) add(found.hits, namedOtherwise(index, phrases, others, ask));
   const term = found.hits.length === 0 ? await byReading(index, query, ask) : null;
   if (term !== null) {
     found.instead = term;
@@ -346,7 +349,7 @@ export async function search(index, query, signal) {
     found.hits = exact(index, found.phrases, ask);
   }
   if (found.hits.length < PLENTY) add(found.hits, await byLetters(index, query, ask));
-  if (found.hits.length < PLENTY && !/["“”「」]/.test(query)) {
+  if (found.hits.length < PLENTY && !isQuoted(query)) {
     await index.load(phrases.flatMap(({ runs }) => runs), ask);
     add(found.hits, overlapping(index, phrases, ask));
   }
@@ -780,7 +783,9 @@ function start(root) {
       const below = seen.text.startsWith(`${seen.heading}\n`) ? seen.text.slice(seen.heading.length + 1) : seen.text;
       text.append(...pieces(excerpt(below, seen.held ? found.phrases : phrases, index.simple)));
       if (seen.anchor && seen.heading) text.before(element("p", "hit__heading", ...pieces(marked(seen.heading, phrases, index.simple))));
-      if (hit.exact && seen.held === false) {
+      if (hit.exact && seen.held === false && isQuoted(state.q)) {
+        one.remove();
+      } else if (hit.exact && seen.held === false) {
         hit.exact = false;
         const behind = found.hits.slice(found.hits.indexOf(hit)).find((other) => !other.exact && other.one?.parentNode === others);
         others.insertBefore(one, behind?.one ?? null);

@@ -15,9 +15,14 @@ pub(super) struct Phrase {
     pub text: String,
 }
 
+/// Whether a query stands in quotes: then nothing but its words answers.
+#[must_use]
+pub fn required(query: &str) -> bool {
+    query.contains(['"', '“', '”', '「', '」'])
+}
+
 /// The phrases of a query, and whether it asks for them in quotes.
 pub(super) fn phrases(query: &str) -> (Vec<Phrase>, bool) {
-    let required = query.contains(['"', '“', '”', '「', '」']);
     let folded = folded(query);
     let mut phrases: Vec<Phrase> = Vec::new();
     for (symbol, hash) in keys::hashed(&folded) {
@@ -34,7 +39,7 @@ pub(super) fn phrases(query: &str) -> (Vec<Phrase>, bool) {
             last.runs.push(keys::single(hash));
         }
     }
-    (phrases, required)
+    (phrases, required(query))
 }
 
 /// The keys of a phrase: its pairs, or its one symbol.

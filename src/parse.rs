@@ -6,6 +6,7 @@ pub mod directive;
 pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
+pub mod marked;
 pub mod picture;
 pub mod yaml;
 

@@ -4,9 +4,10 @@
 
 use crate::graph::glossary::{GLOSSARY, Glossary};
 use crate::parse::markdown::escape;
+use crate::parse::marked::Marked;
 use crate::path::percent_encode;
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{Token, Tokenizer};
 use std::collections::BTreeSet;
 
 /// Elements whose texts are left alone.
@@ -14,11 +15,6 @@ const OFF: &[&str] = &[
     "a", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "caption", "code", "pre", "kbd", "svg",
     "button", "select", "label", "summary", "script", "style", "template", "time", "abbr", "dfn",
 ];
-/// Elements without content.
-const VOID: &[&str] = &[
-    "area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-];
-
 /// A page with its terms linked. `root` leads from the page to the site's root; `own` is the page's
 /// name, which terms that it explains itself are not linked on.
 #[must_use]
@@ -27,7 +23,7 @@ pub fn link(html: &str, root: &str, own: &str, glossary: &Glossary) -> String {
         glossary,
         root,
         own,
-        open: Vec::new(),
+        marked: Marked::new("data-terms", OFF),
         used: BTreeSet::new(),
         out: String::with_capacity(html.len() + 1024),
     };
@@ -36,9 +32,11 @@ pub fn link(html: &str, root: &str, own: &str, glossary: &Glossary) -> String {
         Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten()
     {
         match token {
-            Token::StartTag(tag) => linker.enter(&tag),
-            Token::EndTag(tag) => linker.leave(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) if linker.is_on() => {
+            Token::StartTag(tag) => {
+                linker.marked.enter(&tag);
+            }
+            Token::EndTag(tag) => linker.marked.leave(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) if linker.marked.is_on() => {
                 let (from, to) = (text.span.start, text.span.end);
                 if let (Some(before), Some(text)) = (html.get(copied..from), html.get(from..to)) {
                     linker.out.push_str(before);
@@ -57,38 +55,13 @@ struct Linker<'a> {
     glossary: &'a Glossary,
     root: &'a str,
     own: &'a str,
-    /// The open elements with whether their texts are linked.
-    open: Vec<(String, bool)>,
+    marked: Marked,
     /// Terms that the page has used.
     used: BTreeSet<usize>,
     out: String,
 }
 
 impl Linker<'_> {
-    fn is_on(&self) -> bool {
-        self.open.last().is_some_and(|(_, on)| *on)
-    }
-
-    fn enter(&mut self, tag: &StartTag<usize>) {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        if tag.self_closing || VOID.contains(&name.as_str()) {
-            return;
-        }
-        let mut attributes = tag.attributes.iter();
-        let asked = attributes.find(|(key, _)| key.as_slice() == b"data-terms");
-        let asked = asked.map(|(_, value)| value.value.as_slice() != b"off");
-        // Inside what is left alone only an explicit wish counts.
-        let on = asked.unwrap_or_else(|| self.is_on() && !OFF.contains(&name.as_str()));
-        self.open.push((name, on));
-    }
-
-    /// Closes the innermost element of this name; elements left open inside it end with it.
-    fn leave(&mut self, name: &str) {
-        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
-            self.open.truncate(at);
-        }
-    }
-
     fn text(&mut self, text: &str) {
         let mut copied = 0;
         for (range, at) in self.glossary.find(text) {

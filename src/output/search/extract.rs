@@ -2,6 +2,7 @@
 //! that leads to it. Nothing stands between what is shown and what is found. The theme says where to
 //! look: inside elements that carry `data-search`, but not where that is `off`.
 
+use crate::parse::marked::Marked;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use serde::{Deserialize, Serialize};
@@ -24,10 +25,6 @@ const FULL: usize = 1400;
 const SKIPPED: &[&str] = &[
     "script", "style", "template", "svg", "nav", "button", "select", "noscript",
 ];
-/// Elements without content.
-const VOID: &[&str] = &[
-    "area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-];
 /// Elements inside a block; every other one begins and ends a block.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
@@ -38,13 +35,19 @@ const INLINE: &[&str] = &[
 /// The passages of a page.
 #[must_use]
 pub fn extract(html: &str) -> Vec<Passage> {
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        marked: Marked::new("data-search", SKIPPED),
+        passages: Vec::new(),
+        block: String::new(),
+        passage: Passage::default(),
+        heading: None,
+    };
     let tokens = Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span());
     for token in tokens.flatten() {
         match token {
             Token::StartTag(tag) => reader.enter(&tag),
             Token::EndTag(tag) => reader.leave(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) if reader.is_on() => {
+            Token::String(text) if reader.marked.is_on() => {
                 reader.block.push_str(&String::from_utf8_lossy(&text.value));
             }
             _ => {}
@@ -55,11 +58,9 @@ pub fn extract(html: &str) -> Vec<Passage> {
     reader.passages
 }
 
-#[derive(Default)]
 struct Reader {
     passages: Vec<Passage>,
-    /// The open elements with whether their texts are read.
-    open: Vec<(String, bool)>,
+    marked: Marked,
     block: String,
     passage: Passage,
     /// The level of the heading that the block is.
@@ -67,10 +68,6 @@ struct Reader {
 }
 
 impl Reader {
-    fn is_on(&self) -> bool {
-        self.open.last().is_some_and(|(_, on)| *on)
-    }
-
     fn enter(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let attribute = |wanted: &[u8]| {
@@ -78,20 +75,20 @@ impl Reader {
             let found = attributes.find(|(key, _)| key.as_slice() == wanted);
             found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
         };
-        if VOID.contains(&name.as_str()) || tag.self_closing {
-            if name == "br" && self.is_on() {
-                self.block.push(' ');
-            }
+        let inline = INLINE.contains(&name.as_str());
+        if name == "br" && self.marked.is_on() {
+            self.block.push(' ');
+        }
+        if !self.marked.enter(tag) {
             return;
         }
-        let asked = attribute(b"data-search").map(|asked| asked != "off");
-        let on = asked.unwrap_or_else(|| self.is_on() && !SKIPPED.contains(&name.as_str()));
-        if !INLINE.contains(&name.as_str()) {
+        let on = self.marked.is_on();
+        if !inline {
             self.end_block();
         }
         if on && let Some(id) = attribute(b"id").filter(|id| !id.is_empty()) {
             // Inside a line an anchor leads to the line.
-            if !INLINE.contains(&name.as_str()) {
+            if !inline {
                 self.end_passage();
                 self.passage.anchor = id;
             }
@@ -100,16 +97,13 @@ impl Reader {
             self.end_passage();
             self.heading = Some(level);
         }
-        self.open.push((name, on));
     }
 
     fn leave(&mut self, name: &str) {
         if !INLINE.contains(&name) {
             self.end_block();
         }
-        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
-            self.open.truncate(at);
-        }
+        self.marked.leave(name);
     }
 
     fn end_block(&mut self) {

@@ -1,17 +1,17 @@
 //! The index of a site: pages in, files out. A pure function: the same pages give the same files,
 //! whatever was built before. Entry points: [`build`], and [`patch`] for a few pages of many.
 
+mod files;
+
 use super::directory::{
-    Class, DIRECTORY, Directory, Head, Row, TABLE, VERSION, shard_of, shard_path, table_path,
-    text_path,
+    Class, DIRECTORY, Directory, Head, Row, VERSION, shard_of, shard_path, table_path, text_path,
 };
 use super::extract::Passage;
 use super::keys::{self, FIRST, OUTLINE, TITLE};
-use super::pack::pack;
 use super::shard::{self, Entry};
-use crate::hash::Fingerprint;
 use crate::text::fold::folded;
 use crate::text::symbols::{Kind, symbols};
+use files::{classes, file, row, shard_file, tables, traditional};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -76,8 +76,6 @@ pub struct TermRow {
 
 /// Entries of a shard on average: about six kilobytes.
 const ENTRIES: usize = 3000;
-/// A file of text ends with the passage that takes it beyond this many bytes.
-const PART: usize = 3600;
 
 /// The shards that a query for a text without gaps reads.
 #[must_use]
@@ -86,13 +84,7 @@ pub fn probe_shards(probe: &str, bits: u32) -> Vec<usize> {
         .into_iter()
         .map(|(_, hash)| hash)
         .collect();
-    let keys = match hashes.as_slice() {
-        [one] => vec![keys::single(*one)],
-        many => many
-            .windows(2)
-            .map(|pair| keys::pair(pair[0], pair[1]))
-            .collect(),
-    };
+    let keys = keys::phrase(&hashes);
     keys.into_iter().map(|key| shard_of(key, bits)).collect()
 }
 
@@ -110,21 +102,6 @@ pub fn middle(text: &str) -> Option<String> {
         end += 1;
     }
     Some(folded[row[start].bytes.start..row[end - 1].bytes.end].to_owned())
-}
-
-/// The name of bytes: the first three bytes of their hash.
-fn short(bytes: &[u8]) -> u32 {
-    let bytes = Fingerprint::of_bytes(bytes).to_bytes();
-    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0])
-}
-
-/// A name that two different files do not share.
-fn long(bytes: &[u8]) -> String {
-    let bytes = Fingerprint::of_bytes(bytes).to_bytes();
-    bytes[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// The order of pages: by class, then by address.
@@ -416,94 +393,4 @@ impl Built {
         paths.dedup();
         paths
     }
-}
-
-fn shard_file(number: usize, entries: &[Entry], titles: &[u8]) -> (u32, File) {
-    let bytes = pack(&shard::encode(entries, titles), 4);
-    let hash = short(&bytes);
-    let path = shard_path(number, hash);
-    (hash, File { path, bytes })
-}
-
-/// A page's row with the files of its text.
-fn row(page: &Page) -> (Row, Vec<File>) {
-    let mut parts = Vec::new();
-    let mut files = Vec::new();
-    let mut start = 0;
-    let passages = &page.passages;
-    while start < passages.len() {
-        let mut size = 0;
-        let mut end = start;
-        while end < passages.len() && (end == start || size + passages[end].text.len() <= PART) {
-            size += passages[end].text.len();
-            end += 1;
-        }
-        let bytes = pack(&part(&passages[start..end]), 5);
-        let name = long(&bytes);
-        parts.push((place(start), name.clone()));
-        files.push(File {
-            path: text_path(&name),
-            bytes,
-        });
-        start = end;
-    }
-    let row = Row {
-        url: page.facts.url.clone(),
-        title: page.facts.title.clone(),
-        date: page.facts.date.clone(),
-        parts,
-    };
-    (row, files)
-}
-
-/// Passages as a client reads them: anchor, heading and text of each.
-fn part(passages: &[Passage]) -> Vec<u8> {
-    let rows: Vec<(&str, &str, &str)> = passages
-        .iter()
-        .map(|one| (one.anchor.as_str(), one.heading.as_str(), one.text.as_str()))
-        .collect();
-    serde_json::to_vec(&rows).unwrap_or_default()
-}
-
-fn tables(rows: &[Row]) -> Vec<(u32, File)> {
-    let tables = rows.par_chunks(TABLE).enumerate();
-    tables
-        .map(|(number, rows)| {
-            let bytes = pack(&serde_json::to_vec(rows).unwrap_or_default(), 9);
-            let hash = short(&bytes);
-            let path = table_path(number, hash);
-            (hash, File { path, bytes })
-        })
-        .collect()
-}
-
-fn classes(facts: &[&Facts]) -> Head {
-    let mut head = Head::default();
-    for one in facts.chunk_by(|left, right| left.class == right.class) {
-        head.classes.push(one[0].class.clone());
-        head.runs.push(u32::try_from(one.len()).unwrap_or(u32::MAX));
-    }
-    head
-}
-
-fn file(name: &str, bytes: &[u8]) -> File {
-    let bytes = pack(bytes, 9);
-    File {
-        path: format!("search/{name}-{:06x}.bin", short(&bytes)),
-        bytes,
-    }
-}
-
-/// Traditional characters and their simplified forms, one after the other.
-fn traditional() -> File {
-    let mut pairs: Vec<(char, char)> = crate::text::fold::simplifications()
-        .iter()
-        .map(|(from, to)| (*from, *to))
-        .collect();
-    pairs.sort_unstable();
-    let text: String = pairs
-        .into_iter()
-        .flat_map(|(from, to)| [from, to])
-        .collect();
-    file("traditional", text.as_bytes())
 }

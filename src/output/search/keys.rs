@@ -45,6 +45,15 @@ pub fn single(symbol: u32) -> u32 {
     mix(symbol ^ 0x9e37_79b9)
 }
 
+/// The keys of symbols that stand together: of their pairs, or of the one there is.
+#[must_use]
+pub fn phrase(symbols: &[u32]) -> Vec<u32> {
+    match symbols {
+        [one] => vec![single(*one)],
+        many => many.windows(2).map(|two| pair(two[0], two[1])).collect(),
+    }
+}
+
 /// The key of three letters of a reading.
 #[must_use]
 pub fn letters(three: &str) -> u32 {

@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 pub use phrase::required;
-use phrase::{Phrase, holds, lines, pair_keys, parts, phrases};
-use places::{both, common, places_score};
+use phrase::{Phrase, holds, lines, parts, phrases};
+use places::{add, both, common, places_score, ranked};
 
 /// Where the files of an index are.
 pub trait Files {
@@ -199,7 +199,7 @@ impl<'a> Searcher<'a> {
     pub fn finds(&self, phrase: &str, page: u32) -> bool {
         let (phrases, _) = phrases(phrase);
         phrases.iter().all(|phrase| {
-            let keys = pair_keys(&phrase.symbols);
+            let keys = keys::phrase(&phrase.symbols);
             let mut postings = keys
                 .iter()
                 .map(|key| find_page(&self.shard_of(*key), *key, page));
@@ -278,7 +278,7 @@ impl<'a> Searcher<'a> {
 
     /// The pages of a phrase with their score and best passage.
     fn pages_of(&self, phrase: &Phrase) -> Places {
-        let keys = pair_keys(&phrase.symbols);
+        let keys = keys::phrase(&phrase.symbols);
         let mut lists: Vec<Vec<Posting>> = keys.iter().map(|key| self.postings(*key)).collect();
         lists.sort_by_key(Vec::len);
         let mut lists = lists.into_iter();
@@ -387,7 +387,7 @@ impl<'a> Searcher<'a> {
         let total = f64::from(self.directory.head.pages.max(1));
         let mut keys: Vec<u32> = Vec::new();
         for phrase in phrases {
-            keys.extend(pair_keys(&phrase.symbols));
+            keys.extend(keys::phrase(&phrase.symbols));
             keys.extend(&phrase.runs);
         }
         keys.sort_unstable();
@@ -494,24 +494,4 @@ impl<'a> Searcher<'a> {
                 .saturating_add(keys::FIRST),
         })
     }
-}
-
-/// Adds hits of pages that are not there yet, behind those that are.
-fn add(hits: &mut Vec<Hit>, more: Vec<Hit>) {
-    for hit in more {
-        if hits.iter().all(|one| one.page != hit.page) {
-            hits.push(hit);
-        }
-    }
-}
-
-/// Best first; equal ones in the order of pages.
-fn ranked(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by(|left, right| {
-        right
-            .score
-            .total_cmp(&left.score)
-            .then(left.page.cmp(&right.page))
-    });
-    hits
 }

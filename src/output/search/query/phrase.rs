@@ -42,17 +42,6 @@ pub(super) fn phrases(query: &str) -> (Vec<Phrase>, bool) {
     (phrases, required(query))
 }
 
-/// The keys of a phrase: its pairs, or its one symbol.
-pub(super) fn pair_keys(symbols: &[u32]) -> Vec<u32> {
-    match symbols {
-        [one] => vec![keys::single(*one)],
-        many => many
-            .windows(2)
-            .map(|pair| keys::pair(pair[0], pair[1]))
-            .collect(),
-    }
-}
-
 /// A text in parts of a size, the last one reaching back: fewer keys say as much as one at every letter.
 pub(super) fn parts(letters: &str, size: usize) -> Vec<&str> {
     let Some(last) = letters.len().checked_sub(size) else {

@@ -1,5 +1,6 @@
-//! Places: what postings share, and what the places of a phrase are worth.
+//! Places: what postings share, what the places of a phrase are worth, and the order of hits.
 
+use super::Hit;
 use crate::output::search::keys::OUTLINE;
 use crate::output::search::shard::Posting;
 
@@ -49,4 +50,24 @@ pub(super) fn places_score(posting: &Posting, length: f64) -> f64 {
         .filter(|place| **place > OUTLINE)
         .count();
     score + f64::from(u32::try_from(body).unwrap_or(u32::MAX)).ln_1p()
+}
+
+/// Adds hits of pages that are not there yet, behind those that are.
+pub(super) fn add(hits: &mut Vec<Hit>, more: Vec<Hit>) {
+    for hit in more {
+        if hits.iter().all(|one| one.page != hit.page) {
+            hits.push(hit);
+        }
+    }
+}
+
+/// Best first; equal ones in the order of pages.
+pub(super) fn ranked(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|left, right| {
+        right
+            .score
+            .total_cmp(&left.score)
+            .then(left.page.cmp(&right.page))
+    });
+    hits
 }

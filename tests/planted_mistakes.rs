@@ -4,17 +4,15 @@
 //! anew; read every line of the difference before keeping it.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
+#[path = "support/memory.rs"]
+mod memory;
+
 use anjian::diag::Diagnostic;
 use anjian::diag::report::{Language, report};
-use anjian::hash::Fingerprint;
 use anjian::path::SourcePath;
-use anjian::pipeline::{BuildOptions, Occasion, build};
 use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
-use anjian::write::memory::MemoryOutput;
+use memory::built;
 use std::fmt::Write as _;
 
 const SITE: &str = include_str!("planted_mistakes/site.txt");
@@ -31,20 +29,7 @@ fn path(path: &str) -> SourcePath {
 
 /// Everything that a whole build finds.
 fn found(sources: &MemorySources) -> Vec<Diagnostic> {
-    let options = BuildOptions {
-        policy: PublishPolicy {
-            today: jiff::civil::date(2026, 1, 1),
-            drafts: false,
-        },
-        overrides: Overrides::default(),
-    };
-    let occasion = Occasion {
-        now: 0,
-        stamp: Fingerprint::ZERO,
-    };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
-    let made = build(sources, &mut output, &mut cache, &options, occasion);
-    let made = made.expect("memory can be read and written");
+    let (output, made) = built(sources, jiff::civil::date(2026, 1, 1));
     assert_eq!(
         made.failed(),
         output.files.is_empty(),

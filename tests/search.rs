@@ -2,22 +2,22 @@
 //! pages bears out.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
-use anjian::hash::Fingerprint;
+#[path = "support/memory.rs"]
+mod memory;
+
 use anjian::output::search::answer::answer;
 use anjian::output::search::extract::extract;
 use anjian::output::search::keys;
 use anjian::output::search::query::{Files, Searcher};
 use anjian::path::OutputPath;
-use anjian::pipeline::{BuildOptions, Occasion, Report, build};
+use anjian::pipeline::Report;
 use anjian::source::Sources;
 use anjian::source::disk::DiskSources;
 use anjian::source::memory::MemorySources;
 use anjian::text::fold::folded;
 use anjian::text::symbols::{Kind, Traced, symbols};
 use anjian::write::memory::MemoryOutput;
+use memory::built;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -100,20 +100,8 @@ impl Files for Published {
 }
 
 fn published(sources: &dyn Sources) -> (Published, Report) {
-    let options = BuildOptions {
-        policy: PublishPolicy {
-            today: jiff::civil::date(2026, 11, 22),
-            drafts: false,
-        },
-        overrides: Overrides::default(),
-    };
-    let occasion = Occasion {
-        now: 0,
-        stamp: Fingerprint::ZERO,
-    };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
-    let report = build(sources, &mut output, &mut cache, &options, occasion);
-    (Published(output), report.expect("memory can be read"))
+    let (output, report) = built(sources, jiff::civil::date(2026, 11, 22));
+    (Published(output), report)
 }
 
 static SHIPPED: LazyLock<Published> = LazyLock::new(|| {

@@ -2,31 +2,16 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "no test uses all of it")]
 
-use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
-use anjian::hash::Fingerprint;
-use anjian::pipeline::{BuildOptions, Occasion, build};
+#[path = "memory.rs"]
+mod memory;
+
 use anjian::source::memory::MemorySources;
-use anjian::write::memory::MemoryOutput;
+use memory::built;
 
 /// The page that the shipped theme makes of one document, named as others name it.
 pub fn rendered(literal: &str, target: &str) -> String {
     let sources = MemorySources::from_literal(literal).expect("a literal with sound paths");
-    let options = BuildOptions {
-        policy: PublishPolicy {
-            today: jiff::civil::date(2026, 1, 1),
-            drafts: false,
-        },
-        overrides: Overrides::default(),
-    };
-    let occasion = Occasion {
-        now: 0,
-        stamp: Fingerprint::ZERO,
-    };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
-    let report = build(&sources, &mut output, &mut cache, &options, occasion);
-    let report = report.expect("memory can be read");
+    let (output, report) = built(&sources, jiff::civil::date(2026, 1, 1));
     assert!(!report.failed(), "{:#?}", report.diagnostics);
     let path = match target.ends_with('/') {
         true => format!("{target}index.html"),

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import * as theme from "../../themes/anjian/js/search.js";
 
-const { Index, excerpt, find, fold, initials, letters, marked, maybeTraditional, pair, phrasesOf, search, simplifications, single, symbolHash, symbols, verify } = theme;
+const { Index, excerpt, find, fold, initials, letters, marked, pair, phrasesOf, search, simplifications, single, symbolHash, symbols, unusual, verify } = theme;
 
 /** As many traditional characters as these tests need, in the form of the index's file. */
 const TRADITIONAL = "電电氣气業业險险學学種种設设備备產产責责洩泄報报隱隐與与應应預预臺台灣湾乾干後后裡里裏里標标準准達达細细則则豈岂車车焊焊動动";
@@ -54,8 +54,8 @@ test("keys are those of the vectors", () => {
 });
 
 test("what may be traditional is told without the table", () => {
-  for (const text of ["電", "安全後", "龘"]) assert.ok(maybeTraditional(text), text);
-  for (const text of ["安全生产责任制", "GB 30871", "カタカナ", "", "\ud800"]) assert.ok(!maybeTraditional(text), text);
+  for (const text of ["電", "安全後", "龘"]) assert.ok(unusual(text).length > 0, text);
+  for (const text of ["安全生产责任制", "GB 30871", "カタカナ", "", "\ud800"]) assert.deepEqual(unusual(text), [], text);
 });
 
 // ---- An index made as src/output/search/ makes it.
@@ -144,15 +144,18 @@ function build(pages, { bits = 3, terms = [], perFile = 2 } = {}) {
     }
     return { u: url, t: title, d: "2026-01-02", x: parts };
   });
-  for (let at = 0; at < rows.length; at += 32) names.push(put(`search/p/${(at / 32).toString(16)}-*.bin`, json(rows.slice(at, at + 32))).name);
+  for (let at = 0; at < rows.length; at += 2) names.push(put(`search/p/${(at / 2).toString(16)}-*.bin`, json(rows.slice(at, at + 2))).name);
+  for (const number of [0, 1]) {
+    const of = [...simple].filter(([from]) => from.codePointAt(0) % 2 === number);
+    names.push(put(`search/c/${number}-*.bin`, new TextEncoder().encode(of.flat().join(""))).name);
+  }
   const classes = chunk(pages, (page) => JSON.stringify(page.class));
   const head = {
-    version: 1, bits, pages: pages.length,
+    version: 1, bits, pages: pages.length, table: 2, traditional: 2,
     classes: classes.map(([page]) => page.class), runs: classes.map((of) => of.length),
     names: [["kind:guide", "指南"], ["industry:gas", "燃气"], ["status:repealed", "已废止"]],
     terms: put("search/terms-*.bin", json(terms)).path,
     readings: put("search/readings-*.bin", json(terms.map(({ n }) => n.map((name) => READINGS[name] ?? "")))).path,
-    traditional: put("search/traditional-*.bin", new TextEncoder().encode(TRADITIONAL)).path,
   };
   const length = json(head).length;
   const hashes = names.flatMap((name) => name.match(/../g).reverse().map((byte) => Number.parseInt(byte, 16)));
@@ -263,9 +266,9 @@ test("traditional characters find simplified ones, and the table is fetched only
   const index = await open(undefined, log);
   await answer("动火作业", index);
   await answer("有限空间做业", index);
-  assert.ok(!log.some((path) => path.includes("traditional")));
+  assert.ok(!log.some((path) => path.startsWith("search/c/")));
   assert.deepEqual((await answer("電氣焊", index)).urls.slice(0, 1), ["gas/"]);
-  assert.ok(log.some((path) => path.includes("traditional")));
+  assert.ok(log.some((path) => path.startsWith("search/c/")));
 });
 
 test("a page written in traditional characters is seen to hold the simplified phrase", async () => {

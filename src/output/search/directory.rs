@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Where the directory is published; every other file is named by what it holds.
 pub const DIRECTORY: &str = "search/directory.bin";
-/// Pages in one table.
-pub const TABLE: usize = 32;
+/// Files that hold traditional characters; a character's number tells which.
+pub const TRADITIONAL: u32 = 32;
 /// The version of everything below; a client of another one does not read it.
 pub const VERSION: u32 = 1;
 
@@ -20,6 +20,8 @@ pub struct Directory {
     pub shards: Vec<u32>,
     /// The same of each table of pages.
     pub tables: Vec<u32>,
+    /// The same of each file of traditional characters.
+    pub traditional: Vec<u32>,
 }
 
 /// The part of a directory that is JSON.
@@ -31,6 +33,8 @@ pub struct Head {
     pub bits: u32,
     /// How many pages there are.
     pub pages: u32,
+    /// How many of them share a table.
+    pub table: u32,
     /// What pages can be filtered by, each class once.
     pub classes: Vec<Class>,
     /// Pages stand by class: how many of each.
@@ -41,8 +45,8 @@ pub struct Head {
     pub terms: String,
     /// The file of their readings.
     pub readings: String,
-    /// The file of traditional characters.
-    pub traditional: String,
+    /// How many files of traditional characters there are.
+    pub traditional: u32,
 }
 
 /// What pages of one class have in common.
@@ -87,6 +91,19 @@ pub fn table_path(number: usize, hash: u32) -> String {
     format!("search/p/{number:x}-{hash:06x}.bin")
 }
 
+/// The names of files of traditional characters.
+#[must_use]
+pub fn traditional_path(number: usize, hash: u32) -> String {
+    format!("search/c/{number:x}-{hash:06x}.bin")
+}
+
+/// How many pages share a table. A reader pays three bytes of the directory for every table, and for the ten that
+/// a page of results reads about seventy bytes a row: together the least near this.
+#[must_use]
+pub fn table_size(pages: usize) -> usize {
+    (pages / 200).isqrt().next_power_of_two()
+}
+
 /// The names of texts.
 #[must_use]
 pub fn text_path(name: &str) -> String {
@@ -94,15 +111,16 @@ pub fn text_path(name: &str) -> String {
 }
 
 impl Directory {
-    /// Its bytes: the length of the JSON, the JSON, three bytes a shard, three bytes a table.
+    /// Its bytes: the length of the JSON, the JSON, and three bytes a shard, a table, a file of characters.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let head = serde_json::to_vec(&self.head).unwrap_or_default();
-        let mut bytes =
-            Vec::with_capacity(head.len() + 4 + 3 * (self.shards.len() + self.tables.len()));
+        let names = [&self.shards, &self.tables, &self.traditional];
+        let names: Vec<u32> = names.into_iter().flatten().copied().collect();
+        let mut bytes = Vec::with_capacity(head.len() + 4 + 3 * names.len());
         bytes.extend_from_slice(&u32::try_from(head.len()).unwrap_or(0).to_le_bytes());
         bytes.extend_from_slice(&head);
-        for hash in self.shards.iter().chain(&self.tables) {
+        for hash in names {
             bytes.extend_from_slice(&hash.to_le_bytes()[..3]);
         }
         pack(&bytes, 9)
@@ -120,16 +138,20 @@ impl Directory {
             return None;
         }
         let shards = 1_usize << head.bits;
-        let tables = usize::try_from(head.pages).ok()?.div_ceil(TABLE);
+        let tables = head.pages.checked_div(head.table)? + u32::from(head.pages % head.table > 0);
+        let tables = usize::try_from(tables).ok()?;
+        let characters = usize::try_from(head.traditional).ok()?;
         let mut names = names
             .chunks_exact(3)
             .map(|name| u32::from_le_bytes([name[0], name[1], name[2], 0]));
         let shards: Vec<u32> = names.by_ref().take(shards).collect();
-        let tables: Vec<u32> = names.take(tables).collect();
+        let tables: Vec<u32> = names.by_ref().take(tables).collect();
+        let traditional: Vec<u32> = names.take(characters).collect();
         Some(Self {
             head,
             shards,
             tables,
+            traditional,
         })
     }
 

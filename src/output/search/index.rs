@@ -4,7 +4,8 @@
 mod files;
 
 use super::directory::{
-    Class, DIRECTORY, Directory, Head, Row, VERSION, shard_of, shard_path, table_path, text_path,
+    Class, DIRECTORY, Directory, Head, Row, TRADITIONAL, VERSION, shard_of, shard_path, table_path,
+    table_size, text_path, traditional_path,
 };
 use super::extract::Passage;
 use super::keys::{self, FIRST, OUTLINE, TITLE};
@@ -73,9 +74,6 @@ pub struct TermRow {
     #[serde(skip)]
     pub readings: Vec<String>,
 }
-
-/// Entries of a shard on average: about six kilobytes.
-const ENTRIES: usize = 3000;
 
 /// The shards that a query for a text without gaps reads.
 #[must_use]
@@ -152,10 +150,13 @@ fn title_length(facts: &Facts) -> u8 {
     u8::try_from(count.unwrap_or(0)).unwrap_or(u8::MAX)
 }
 
-/// How many bits of a key name its shard, for so many entries.
+/// How many bits of a key name its shard, for so many entries. A reader pays three bytes of the directory for
+/// every shard, and for the half dozen that a query reads about 1.3 bytes an entry: together the least where
+/// there are about as many shards as the root of thrice the entries.
 fn bits_for(entries: usize) -> u32 {
-    let shards = (entries / ENTRIES).max(1);
-    shards.next_power_of_two().trailing_zeros().min(16)
+    (entries * 3)
+        .checked_ilog2()
+        .map_or(0, |bits| (bits / 2).min(16))
 }
 
 /// An index as it was built, with what a later build needs to know of it.
@@ -308,7 +309,8 @@ fn finish(
 ) -> Built {
     let mut files = Vec::new();
     let mut hashes = Vec::new();
-    for (number, (hash, file)) in tables(&rows).into_iter().enumerate() {
+    let table = table_size(rows.len());
+    for (number, (hash, file)) in tables(&rows, table).into_iter().enumerate() {
         hashes.push(hash);
         if known.get(&number) != Some(&hash) {
             files.push(file);
@@ -323,22 +325,25 @@ fn finish(
         "readings",
         &serde_json::to_vec(&readings).unwrap_or_default(),
     );
-    let traditional = traditional();
+    let (traditional, characters): (Vec<u32>, Vec<File>) = traditional().into_iter().unzip();
     let directory = Directory {
         head: Head {
             version: VERSION,
             bits: 0,
             pages: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            table: u32::try_from(table).unwrap_or(u32::MAX),
             names: common.names.clone(),
             terms: terms.path.clone(),
             readings: readings.path.clone(),
-            traditional: traditional.path.clone(),
+            traditional: TRADITIONAL,
             ..classes(facts)
         },
         shards: Vec::new(),
         tables: hashes,
+        traditional,
     };
-    files.extend([terms, readings, traditional]);
+    files.extend([terms, readings]);
+    files.extend(characters);
     Built {
         directory,
         rows,
@@ -368,12 +373,12 @@ impl Built {
             head,
             shards,
             tables,
+            traditional,
         } = &self.directory;
         let mut paths = vec![
             DIRECTORY.to_owned(),
             head.terms.clone(),
             head.readings.clone(),
-            head.traditional.clone(),
         ];
         paths.extend(
             shards
@@ -387,6 +392,8 @@ impl Built {
                 .enumerate()
                 .map(|(number, hash)| table_path(number, *hash)),
         );
+        let characters = traditional.iter().enumerate();
+        paths.extend(characters.map(|(number, hash)| traditional_path(number, *hash)));
         let parts = self.rows.iter().flat_map(|row| &row.parts);
         paths.extend(parts.map(|(_, name)| text_path(name)));
         paths.sort_unstable();

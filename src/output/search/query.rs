@@ -8,9 +8,7 @@
 mod phrase;
 mod places;
 
-use super::directory::{
-    DIRECTORY, Directory, Row, TABLE, shard_of, shard_path, table_path, text_path,
-};
+use super::directory::{DIRECTORY, Directory, Row, shard_of, shard_path, table_path, text_path};
 use super::index::TermRow;
 use super::keys::{self, OUTLINE};
 use super::pack::unpack;
@@ -126,11 +124,12 @@ impl<'a> Searcher<'a> {
     #[must_use]
     pub fn row(&self, page: u32) -> Option<Row> {
         let page = usize::try_from(page).ok()?;
-        let number = page / TABLE;
+        let size = usize::try_from(self.directory.head.table).ok()?;
+        let number = page.checked_div(size)?;
         let path = table_path(number, *self.directory.tables.get(number)?);
         let table = unpack(&self.files.read(&path)?)?;
         let rows: Vec<Row> = serde_json::from_slice(&table).ok()?;
-        rows.into_iter().nth(page % TABLE)
+        rows.into_iter().nth(page % size)
     }
 
     /// The anchor, heading and text of a passage.
@@ -186,6 +185,14 @@ impl<'a> Searcher<'a> {
         if found.hits.len() < PLENTY && !required {
             let more = self.overlapping(&phrases);
             add(&mut found.hits, more);
+        }
+        if found.hits.is_empty()
+            && !required
+            && let Some(term) = self.by_slip(&query)
+        {
+            let (phrases, _) = phrase::phrases(&term);
+            found.hits = self.exact(&phrases);
+            found.instead = Some(term);
         }
         if found.hits.is_empty() {
             found.nearest = self.nearest(&query);
@@ -447,6 +454,30 @@ impl<'a> Searcher<'a> {
         ranked(hits.collect())
     }
 
+    /// The term that differs from a query in one character alone: short ones with a wrong character share no
+    /// pair with the right one. Figures are no slips: GB 33001 is not GB 33000.
+    fn by_slip(&self, query: &str) -> Option<String> {
+        let plain = |text: &str| -> Vec<char> {
+            let folded = folded(text);
+            folded.chars().filter(|one| !one.is_whitespace()).collect()
+        };
+        let asked = plain(query);
+        let mut names = self.terms.iter().flat_map(|row| &row.names);
+        let near = names.find(|name| {
+            let name = plain(name);
+            let same = name.len() == asked.len() && asked.len() > 2;
+            let pairs = || {
+                name.iter()
+                    .zip(&asked)
+                    .filter(|(left, right)| left != right)
+            };
+            let worded = |one: &char| !one.is_ascii() && one.is_alphabetic();
+            same && pairs().count() == 1
+                && pairs().all(|(left, right)| worded(left) && worded(right))
+        });
+        near.cloned()
+    }
+
     /// Terms that share the most characters with the query.
     fn nearest(&self, query: &str) -> Vec<String> {
         let query = folded(query);
@@ -463,6 +494,7 @@ impl<'a> Searcher<'a> {
             }
         }
         near.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
+        near.dedup_by_key(|one| one.1);
         near.into_iter()
             .take(5)
             .map(|(_, name)| name.to_owned())

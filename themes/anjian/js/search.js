@@ -1,7 +1,7 @@
 // Published without comment lines and indentation.
 // The browser's half of the search: one module, so that a reader fetches one file. It does, file by file, what
 // `src/text/` and `src/output/search/` do; `tests/search/` holds both to the same answers. Nothing but the last
-// part knows of a page. `simple` is always the map from traditional to simplified characters, or null before it is needed.
+// part knows of a page. `simple` is always the map from traditional to simplified characters, as far as it was needed; null is none.
 
 // ---- fold: one form for everything that readers mean by the same character
 
@@ -33,17 +33,16 @@ export function fold(text, simple = null, origins = null) {
   return out;
 }
 
-// Whether simplifying may change a text. Only characters beyond GB 2312 can be traditional, and these few within.
+// Characters that simplifying may change. Only those beyond GB 2312 can be traditional, and these few within.
 let usual;
-export function maybeTraditional(text) {
+export function unusual(text) {
   if (!usual) {
     const bytes = [];
     for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
     usual = new Set(new TextDecoder("gbk").decode(Uint8Array.from(bytes)));
     for (const character of "乾吒夥後徵捱摺於榘甯菸薹醣麴麽") usual.delete(character);
   }
-  for (const character of text) if (HAN.test(character) && !usual.has(character)) return true;
-  return false;
+  return Array.from(text).filter((character) => HAN.test(character) && !usual.has(character));
 }
 
 // The map from a file of pairs.
@@ -167,7 +166,6 @@ export function find(shard, key) {
 // ---- index: the files of a site's search, fetched as they are needed
 
 const DIRECTORY = "search/directory.bin";
-const TABLE = 32;
 const hex = (number, width = 1) => number.toString(16).padStart(width, "0");
 const text = (bytes) => new TextDecoder().decode(bytes);
 const json = (bytes) => JSON.parse(text(bytes));
@@ -194,7 +192,7 @@ export class Index {
   #known = new Map();
   terms = [];
   termNames = [];
-  simple = null;
+  simple = new Map();
 
   // `read(path, signal, attempt)` gives a file's bytes.
   constructor(read, wait = pause) { Object.assign(this, { read, wait }); }
@@ -207,7 +205,7 @@ export class Index {
     const head = json(bytes.subarray(4, end));
     if (head.version !== 1 || head.bits > 20) throw new Error("an index of another version");
     const hash = (number) => hex(bytes.subarray(end + 3 * number).slice(0, 3).reduceRight((sum, byte) => sum * 256 + byte, 0), 6);
-    return Object.assign(index, { head, hash, names: new Map(head.names) });
+    return Object.assign(index, { head, hash, tables: Math.ceil(head.pages / head.table), names: new Map(head.names) });
   }
 
   // A file, unpacked and kept; two more tries where that fails. A query that was given up takes its requests with it.
@@ -264,20 +262,28 @@ export class Index {
   // How the names of terms are read.
   async readings(context) { return await this.#use(this.head.readings, context, json) ?? []; }
 
-  // Learns traditional characters; whether they are known now.
-  async loadSimple(context) {
-    this.simple ??= await this.#use(this.head.traditional, context, (bytes) => simplifications(text(bytes)));
-    this.#foldTerms();
-    return this.simple !== null;
+  // Learns the traditional characters of a text; whether anything came of it that was not known before.
+  async learn(written, context) {
+    const { bits, traditional } = this.head;
+    const numbers = new Set(unusual(written).map((character) => character.codePointAt(0) % traditional));
+    const before = this.simple.size;
+    await Promise.all([...numbers].map((number) => {
+      const path = `search/c/${hex(number)}-${this.hash(2 ** bits + this.tables + number)}.bin`;
+      return this.#use(path, context, (bytes) => simplifications(text(bytes)).forEach((simple, from) => this.simple.set(from, simple)));
+    }));
+    const isMore = this.simple.size > before;
+    if (isMore) this.#foldTerms();
+    return isMore;
   }
 
   #foldTerms() { this.termNames = this.terms.map((row) => row.n.map((name) => fold(name, this.simple))); }
 
   // What is known of a page: address `u`, title `t`, date `d`, files of its text `x`.
   row(page, context) {
-    const number = Math.floor(page / TABLE);
-    const path = `search/p/${hex(number)}-${this.hash(2 ** this.head.bits + number)}.bin`;
-    return this.#use(path, context, (bytes) => json(bytes)[page % TABLE] ?? null);
+    const { bits, table } = this.head;
+    const number = Math.floor(page / table);
+    const path = `search/p/${hex(number)}-${this.hash(2 ** bits + number)}.bin`;
+    return this.#use(path, context, (bytes) => json(bytes)[page % table] ?? null);
   }
 
   // The passages of one of a page's files: anchor, heading and text of each.
@@ -332,8 +338,8 @@ export async function search(index, query, signal) {
   await Promise.all([load(phrases), index.loadTerms(ask)]);
   // All keys are of simplified characters: where all are found, none was traditional.
   const missing = phrases.flatMap(keysOf).some((key) => ask.postings.get(key).length === 0);
-  if (missing && simple === null && maybeTraditional(query) && await index.loadSimple(ask)) {
-    found.phrases = phrases = phrasesOf(query, index.simple);
+  if (missing && await index.learn(query, ask)) {
+    found.phrases = phrases = phrasesOf(query, simple);
     await load(phrases);
   }
   const others = phrases.map((phrase) => otherNames(index, phrase));
@@ -341,18 +347,20 @@ export async function search(index, query, signal) {
   await load(found.others);
   found.hits = exact(index, phrases, ask);
   if (!isQuoted(query)) add(found.hits, namedOtherwise(index, phrases, others, ask));
-  const term = found.hits.length === 0 ? await byReading(index, query, ask) : null;
-  if (term !== null) {
+  const lookInstead = async (term) => {
+    if (term === null) return;
     found.instead = term;
     found.phrases = phrasesOf(term, index.simple);
     await load(found.phrases);
     found.hits = exact(index, found.phrases, ask);
-  }
+  };
+  if (found.hits.length === 0) await lookInstead(await byReading(index, query, ask));
   if (found.hits.length < PLENTY) add(found.hits, await byLetters(index, query, ask));
   if (found.hits.length < PLENTY && !isQuoted(query)) {
     await index.load(phrases.flatMap(({ runs }) => runs), ask);
     add(found.hits, overlapping(index, phrases, ask));
   }
+  if (found.hits.length === 0 && !isQuoted(query)) await lookInstead(bySlip(index, query));
   if (found.hits.length === 0) found.nearest = nearest(index, query);
   return found;
 }
@@ -381,23 +389,24 @@ const otherNames = (index, { text }) => index.terms.flatMap(({ n: names, o: oneW
 function shared(index, lists, isExact) {
   const all = lists.reduce((before, pages) => {
     const both = new Map();
-    for (const [page, [score, passage]] of before) {
-      const [more, place] = pages.get(page) ?? [];
+    for (const [page, [score, passage, places]] of before) {
+      const [more, place, [others] = []] = pages.get(page) ?? [];
       const bonus = passage !== null && passage === place ? 2 : 0;
-      if (more !== undefined) both.set(page, [score + more + bonus, passage ?? place]);
+      if (more !== undefined) both.set(page, [score + more + bonus, passage ?? place, [...places, others]]);
     }
     return both;
   });
-  return ranked(index, Array.from(all, ([page, [score, passage]]) => ({ page, score, exact: isExact, passage })));
+  return ranked(index, Array.from(all, ([page, [score, passage, places]]) => ({ page, score, exact: isExact, passage, places })));
 }
 
-// The pages of a phrase, each with its score and best passage.
+// The pages of a phrase, each with its score, its best passage, and all that may hold it: null where any may.
 function pagesOf(phrase, ask) {
   const lists = keysOf(phrase).map((key) => ask.postings.get(key));
   lists.sort((left, right) => left.length - right.length);
   return new Map(lists.reduce(common).map((posting) => {
-    const passage = posting.passages.find((place) => place > OUTLINE) ?? null;
-    return [posting.page, [placesScore(posting, phrase.symbols.length), passage]];
+    const places = posting.passages.filter((place) => place > OUTLINE);
+    const any = posting.title === null && posting.passages.length === 0;
+    return [posting.page, [placesScore(posting, phrase.symbols.length), places[0] ?? null, [any ? null : places]]];
   }));
 }
 
@@ -491,6 +500,18 @@ function overlapping(index, phrases, ask) {
   }), 0);
 }
 
+// The term that differs from a query in one character alone: short ones with a wrong character share no pair with the
+// right one. Figures are no slips.
+function bySlip(index, query) {
+  const plain = (text) => Array.from(written(index, text));
+  const asked = plain(query);
+  const isNear = (name) => {
+    const wrong = name.length === asked.length ? name.flatMap((one, at) => one === asked[at] ? [] : [one + asked[at]]) : [];
+    return asked.length > 2 && wrong.length === 1 && /^[^\x00-\x7f]+$/.test(wrong[0]) && /^\p{Alphabetic}+$/u.test(wrong[0]);
+  };
+  return index.terms.flatMap(({ n: names }) => names).find((name) => isNear(plain(name))) ?? null;
+}
+
 // Terms that share the most characters with the query.
 function nearest(index, query) {
   const asked = new Set(fold(query, index.simple));
@@ -499,7 +520,7 @@ function nearest(index, query) {
     return { name, shared: Math.floor(shared * 100 / Array.from(name).length), any: shared > 0 };
   })).filter(({ any }) => any);
   near.sort((left, right) => right.shared - left.shared || (left.name < right.name ? -1 : 1));
-  return near.slice(0, 5).map(({ name }) => name);
+  return [...new Set(near.map(({ name }) => name))].slice(0, 5);
 }
 
 // Adds hits of pages that are not there yet, behind those that are.
@@ -538,35 +559,48 @@ function rowOf(text, simple, places = null) {
 const stands = (row, { symbols: phrase }, at) => row[at] === phrase[0] && phrase.every((symbol, offset) => row[at + offset] === symbol);
 
 // Whether a hit's page holds every phrase, as far as that was claimed and can be told (else null), and the passage to
-// show: anchor, heading, text. The likely file of its text is read first, and others only where that one leaves doubt.
+// show: anchor, heading, text. Files of its text are read until that is known, the likely one first.
 export async function verify(index, row, hit, phrases, ask) {
   const { simple } = index;
   const near = hit.passage ?? FIRST;
-  const likely = Math.max(row.x.findLastIndex(([first]) => first <= near), 0);
-  const read = async (parts) => (await Promise.all(parts.map(async (part) => {
-    const passages = await index.part(part, ask);
-    return passages?.map(([anchor, heading, text], at) => ({ place: part[0] + at, anchor, heading, text })) ?? null;
-  }))).flat();
-  const holds = (phrase) => (passage) => {
-    const lines = passage && (passage.lines ??= passage.text.split("\n").map((line) => rowOf(line, simple)));
-    return lines?.some((line) => line.some((_, at) => stands(line, phrase, at)));
+  const fileOf = (place) => Math.max(row.x.findLastIndex(([first]) => first <= place), 0);
+  const passages = [];
+  const taken = new Map();
+  let isWhole = true;
+  const read = async (part) => {
+    const rows = part ? await index.part(part, ask) : [];
+    if (rows === null) isWhole = false;
+    passages.push(...(rows ?? []).map(([anchor, heading, text], at) => ({ place: part[0] + at, anchor, heading, text })));
   };
-  const passages = await read(row.x.slice(likely, likely + 1));
-  let shown = passages.find((one) => one?.place === near);
+  const take = (number) => {
+    if (!taken.has(number)) taken.set(number, read(row.x[number]));
+    return taken.get(number);
+  };
+  const holds = (phrase) => (passage) => {
+    passage.lines ??= passage.text.split("\n").map((line) => rowOf(line, simple));
+    return passage.lines.some((line) => line.some((_, at) => stands(line, phrase, at)));
+  };
+  await take(fileOf(near));
   let held = false;
   if (hit.exact) {
-    const all = (where) => phrases.every((phrase) => where.some(holds(phrase)));
     const title = { text: row.t };
-    held = all([shown ?? null, title]) || all([...passages, title]);
-    if (!held) {
-      passages.push(...await read(row.x.filter((_, number) => number !== likely)));
-      held = all([...passages, title]) || (passages.includes(null) ? null : false);
-    }
+    const seen = await Promise.all(phrases.map(async (phrase, at) => {
+      const numbers = hit.places[at]?.map(fileOf) ?? row.x.keys();
+      for (const number of new Set(numbers)) {
+        if ([title, ...passages].some(holds(phrase))) return true;
+        await take(number);
+      }
+      return [title, ...passages].some(holds(phrase));
+    }));
+    held = seen.every(Boolean) || (isWhole ? false : null);
     // The page may write in traditional characters what the index has simplified.
-    const unsure = held === false && simple === null && maybeTraditional(row.t + passages.map(({ text }) => text).join(""));
-    if (unsure && await index.loadSimple(ask)) return verify(index, row, hit, phrases, ask);
-    if (held && !(shown && holds(phrases[0])(shown))) shown = passages.find(holds(phrases[0])) ?? shown;
+    if (held === false && await index.learn(row.t + passages.map(({ text }) => text).join(""), ask)) {
+      return verify(index, row, hit, phrases, ask);
+    }
   }
+  passages.sort((left, right) => left.place - right.place);
+  let shown = passages.find(({ place }) => place === near);
+  if (held && !(shown && holds(phrases[0])(shown))) shown = passages.find(holds(phrases[0])) ?? shown;
   const { anchor = "", heading = "", text = "" } = shown ?? {};
   return { held, anchor: held || hit.passage !== null ? anchor : "", heading, text };
 }
@@ -757,7 +791,7 @@ function start(root) {
     status.textContent = chosen.length > 0 ? words.found.replace("{n}", chosen.length) : words.nothing;
     if (found.instead !== null) status.append(" ", words.instead.replace("{q}", () => found.instead));
     if (found.nearest.length > 0) {
-      const links = [...new Set(found.nearest)].map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ ...stateOf(""), q }) }));
+      const links = found.nearest.map((q) => Object.assign(element("a", "search__near", q), { href: addressOf({ ...stateOf(""), q }) }));
       status.append(" ", words.nearest, ...links.flatMap((link) => [" ", link]));
     }
   }
@@ -776,22 +810,38 @@ function start(root) {
     partial.hidden = others.childElementCount === 0;
     more.hidden = shown >= chosen.length;
     if (focus) drawn[0]?.link.focus();
-    return () => Promise.all(drawn.map(async ({ hit, row, one, link, text }) => {
-      const seen = await verify(index, row, hit, found.phrases, ask);
-      if (signal.aborted) return;
-      if (seen.anchor) link.hash = seen.anchor;
-      const below = seen.text.startsWith(`${seen.heading}\n`) ? seen.text.slice(seen.heading.length + 1) : seen.text;
-      text.append(...pieces(excerpt(below, seen.held ? found.phrases : phrases, index.simple)));
-      if (seen.anchor && seen.heading) text.before(element("p", "hit__heading", ...pieces(marked(seen.heading, phrases, index.simple))));
-      if (hit.exact && seen.held === false && isQuoted(state.q)) {
-        one.remove();
-      } else if (hit.exact && seen.held === false) {
-        hit.exact = false;
-        const behind = found.hits.slice(found.hits.indexOf(hit)).find((other) => !other.exact && other.one?.parentNode === others);
-        others.insertBefore(one, behind?.one ?? null);
-        partial.hidden = false;
-      }
-    }));
+    const refuted = [];
+    return async () => {
+      await Promise.all(drawn.map((one) => fill(one, phrases, ask, refuted)));
+      if (signal.aborted || refuted.length === 0) return;
+      // In quotes others take the places of those that do not hold the words.
+      found.hits = found.hits.filter((hit) => !refuted.includes(hit));
+      chosen = chosen.filter((hit) => !refuted.includes(hit));
+      shown -= refuted.length;
+      count();
+      const show = await drawMore(signal);
+      await show();
+    };
+  }
+
+  // Adds to a drawn hit what its page says.
+  async function fill({ hit, row, one, link, text }, phrases, ask, refuted) {
+    const seen = await verify(index, row, hit, found.phrases, ask);
+    if (ask.signal.aborted) return;
+    if (seen.anchor) link.hash = seen.anchor;
+    const below = seen.text.startsWith(`${seen.heading}\n`) ? seen.text.slice(seen.heading.length + 1) : seen.text;
+    text.append(...pieces(excerpt(below, seen.held ? found.phrases : phrases, index.simple)));
+    if (seen.anchor && seen.heading) text.before(element("p", "hit__heading", ...pieces(marked(seen.heading, phrases, index.simple))));
+    if (!hit.exact || seen.held !== false) return;
+    if (isQuoted(state.q)) {
+      one.remove();
+      refuted.push(hit);
+      return;
+    }
+    hit.exact = false;
+    const behind = found.hits.slice(found.hits.indexOf(hit)).find((other) => !other.exact && other.one?.parentNode === others);
+    others.insertBefore(one, behind?.one ?? null);
+    partial.hidden = false;
   }
 
   function item(hit, row, phrases) {

@@ -2,14 +2,16 @@
 
 use super::{Facts, File, Page, place};
 use crate::hash::Fingerprint;
-use crate::output::search::directory::{Head, Row, TABLE, shard_path, table_path, text_path};
+use crate::output::search::directory::{
+    Head, Row, TRADITIONAL, shard_path, table_path, text_path, traditional_path,
+};
 use crate::output::search::extract::Passage;
 use crate::output::search::pack::pack;
 use crate::output::search::shard::{self, Entry};
 use rayon::prelude::*;
 
 /// A file of text ends with the passage that takes it beyond this many bytes.
-const PART: usize = 3600;
+const PART: usize = 1200;
 
 /// The name of bytes: the first three bytes of their hash.
 fn short(bytes: &[u8]) -> u32 {
@@ -74,9 +76,9 @@ fn part(passages: &[Passage]) -> Vec<u8> {
     serde_json::to_vec(&rows).unwrap_or_default()
 }
 
-/// The tables of all rows, with the hashes that name them.
-pub(super) fn tables(rows: &[Row]) -> Vec<(u32, File)> {
-    let tables = rows.par_chunks(TABLE).enumerate();
+/// The tables of all rows, so many in each, with the hashes that name them.
+pub(super) fn tables(rows: &[Row], size: usize) -> Vec<(u32, File)> {
+    let tables = rows.par_chunks(size).enumerate();
     tables
         .map(|(number, rows)| {
             let bytes = pack(&serde_json::to_vec(rows).unwrap_or_default(), 9);
@@ -106,16 +108,22 @@ pub(super) fn file(name: &str, bytes: &[u8]) -> File {
     }
 }
 
-/// Traditional characters and their simplified forms, one after the other.
-pub(super) fn traditional() -> File {
+/// Traditional characters and their simplified forms, one after the other, with the hashes that name the files.
+pub(super) fn traditional() -> Vec<(u32, File)> {
     let mut pairs: Vec<(char, char)> = crate::text::fold::simplifications()
         .iter()
         .map(|(from, to)| (*from, *to))
         .collect();
     pairs.sort_unstable();
-    let text: String = pairs
-        .into_iter()
-        .flat_map(|(from, to)| [from, to])
-        .collect();
-    file("traditional", text.as_bytes())
+    let files = (0..TRADITIONAL).map(|number| {
+        let of = pairs
+            .iter()
+            .filter(|(from, _)| u32::from(*from) % TRADITIONAL == number);
+        let text: String = of.flat_map(|(from, to)| [*from, *to]).collect();
+        let bytes = pack(text.as_bytes(), 9);
+        let hash = short(&bytes);
+        let path = traditional_path(usize::try_from(number).unwrap_or(0), hash);
+        (hash, File { path, bytes })
+    });
+    files.collect()
 }

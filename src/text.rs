@@ -5,6 +5,7 @@ pub mod fold;
 pub mod symbols;
 
 use pinyin::ToPinyin;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Whether a character is a Han character (CJK unified ideographs with their extensions,
@@ -23,6 +24,13 @@ pub fn is_cjk_punctuation(character: char) -> bool {
         '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'
         | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
         | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+/// Bytes as text, what is no text replaced. The standard library's own goes character by character even where
+/// nothing is to be replaced.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// How long a text is: Han characters and Latin words are counted apart, because a reader takes a

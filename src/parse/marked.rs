@@ -1,8 +1,6 @@
 //! Parts of a page that its theme marks: inside an element with an attribute such as `data-terms`, but not
 //! where that is `off`, nor in elements that are left alone unless they carry it themselves.
 
-use html5gum::StartTag;
-
 /// Elements without content.
 const VOID: &[&str] = &[
     "area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
@@ -11,7 +9,7 @@ const VOID: &[&str] = &[
 /// Follows the tags of a page and knows whether the present place is marked.
 #[derive(Debug)]
 pub struct Marked {
-    attribute: &'static [u8],
+    attribute: &'static str,
     alone: &'static [&'static str],
     /// The open elements with whether they are marked.
     open: Vec<(String, bool)>,
@@ -22,7 +20,7 @@ impl Marked {
     #[must_use]
     pub fn new(attribute: &'static str, alone: &'static [&'static str]) -> Self {
         Self {
-            attribute: attribute.as_bytes(),
+            attribute,
             alone,
             open: Vec::new(),
         }
@@ -34,17 +32,21 @@ impl Marked {
         self.open.last().is_some_and(|(_, on)| *on)
     }
 
-    /// Enters an element; nothing is entered of one without content, and `false` says so.
-    pub fn enter(&mut self, tag: &StartTag<usize>) -> bool {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        if tag.self_closing || VOID.contains(&name.as_str()) {
+    /// The attribute that marks.
+    #[must_use]
+    pub fn attribute(&self) -> &'static str {
+        self.attribute
+    }
+
+    /// Enters an element with the attribute's value, if it has one; nothing is entered of an element without
+    /// content, and `false` says so.
+    pub fn enter(&mut self, name: &str, value: Option<&[u8]>) -> bool {
+        if VOID.contains(&name) {
             return false;
         }
-        let mut attributes = tag.attributes.iter();
-        let asked = attributes.find(|(key, _)| key.as_slice() == self.attribute);
-        let asked = asked.map(|(_, value)| value.value.as_slice() != b"off");
-        let on = asked.unwrap_or_else(|| self.is_on() && !self.alone.contains(&name.as_str()));
-        self.open.push((name, on));
+        let asked = value.map(|value| value != b"off");
+        let on = asked.unwrap_or_else(|| self.is_on() && !self.alone.contains(&name));
+        self.open.push((name.to_owned(), on));
         true
     }
 

@@ -10,6 +10,7 @@ use crate::output::search::pages;
 use crate::output::{self, Content, Failure, Planned, Stage, Texts};
 use crate::path::OutputPath;
 use crate::source::Sources;
+use crate::text::lossy;
 use crate::write::{Changes, Manifest, Output, Record};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,7 +21,7 @@ pub(super) enum Outcome {
     /// As published.
     Fresh(Record),
     /// Other bytes, which are staged, with what can be found in them.
-    Staged(Record, Option<Vec<Passage>>),
+    Staged(Record, Option<Arc<[Passage]>>),
     /// The author can mend it.
     Failed(Box<Diagnostic>),
     /// The cache is damaged.
@@ -64,7 +65,7 @@ impl Maker<'_> {
         }
         self.output.stage(&planned.path, &bytes)?;
         let found = self.searched && self.facts(planned).is_some();
-        let passages = found.then(|| extract(&String::from_utf8_lossy(&bytes)));
+        let passages = found.then(|| extract(&lossy(&bytes)).into());
         Ok(Outcome::Staged(record, passages))
     }
 
@@ -183,7 +184,7 @@ impl search::Back for Standing<'_> {
     fn passages(&self, path: &OutputPath) -> Vec<Passage> {
         // A page that was not made anew is the published one.
         let bytes = self.0.read(path);
-        bytes.map_or_else(Vec::new, |bytes| extract(&String::from_utf8_lossy(&bytes)))
+        bytes.map_or_else(Vec::new, |bytes| extract(&lossy(&bytes)))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::path::OutputPath;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a build keeps of its index for the next.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ pub struct Source {
     /// What is known of it.
     pub facts: Facts,
     /// Its text, where it was made anew.
-    pub passages: Option<Vec<Passage>>,
+    pub passages: Option<Arc<[Passage]>>,
 }
 
 /// The index of this build.
@@ -130,14 +131,14 @@ fn has_same_pages(sources: &[Source], state: &State) -> bool {
 }
 
 /// The text of a page: made anew, in the old index, or made again.
-fn text(source: &Source, kept: Option<&Known>, back: &dyn Back) -> Vec<Passage> {
+fn text(source: &Source, kept: Option<&Known>, back: &dyn Back) -> Arc<[Passage]> {
     let own = source.passages.clone();
     own.or_else(|| kept.and_then(|one| kept_text(one, back)))
-        .unwrap_or_else(|| back.passages(&source.path))
+        .unwrap_or_else(|| back.passages(&source.path).into())
 }
 
 /// The text of a page as the old index has it; nothing where a file of it is gone or damaged.
-fn kept_text(known: &Known, back: &dyn Back) -> Option<Vec<Passage>> {
+fn kept_text(known: &Known, back: &dyn Back) -> Option<Arc<[Passage]>> {
     let mut passages = Vec::new();
     for (_, name) in &known.row.parts {
         let bytes = pack::unpack(&back.read(&directory::text_path(name))?)?;
@@ -148,7 +149,7 @@ fn kept_text(known: &Known, back: &dyn Back) -> Option<Vec<Passage>> {
             text,
         }));
     }
-    Some(passages)
+    Some(passages.into())
 }
 
 /// The old index with what has changed; nothing where it has to be built anew.

@@ -6,6 +6,7 @@ use crate::graph::glossary::{GLOSSARY, Glossary};
 use crate::parse::markdown::escape;
 use crate::parse::marked::Marked;
 use crate::path::percent_encode;
+use crate::text::lossy;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use std::collections::BTreeSet;
@@ -33,9 +34,14 @@ pub fn link(html: &str, root: &str, own: &str, glossary: &Glossary) -> String {
     {
         match token {
             Token::StartTag(tag) => {
-                linker.marked.enter(&tag);
+                if !tag.self_closing {
+                    let value = tag.attributes.get(linker.marked.attribute().as_bytes());
+                    let name = lossy(&tag.name);
+                    let value = value.map(|value| value.value.as_slice());
+                    linker.marked.enter(&name, value);
+                }
             }
-            Token::EndTag(tag) => linker.marked.leave(&String::from_utf8_lossy(&tag.name)),
+            Token::EndTag(tag) => linker.marked.leave(&lossy(&tag.name)),
             Token::String(text) if linker.marked.is_on() => {
                 let (from, to) = (text.span.start, text.span.end);
                 if let (Some(before), Some(text)) = (html.get(copied..from), html.get(from..to)) {

@@ -54,11 +54,18 @@ fn is_invisible(character: char) -> bool {
 
 /// The simplified form of a character; itself where it has none.
 fn simplified(character: char) -> char {
+    static ROW: OnceLock<Vec<char>> = OnceLock::new();
     match character {
-        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => simplifications()
-            .get(&character)
-            .copied()
-            .unwrap_or(character),
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => {
+            // Every character of every page comes this way: a place in a row, not a hash.
+            let row = ROW.get_or_init(|| {
+                let pairs = simplifications();
+                let all = '\u{3400}'..='\u{9fff}';
+                all.map(|one| *pairs.get(&one).unwrap_or(&one)).collect()
+            });
+            let place = usize::try_from(u32::from(character) - 0x3400).ok();
+            *place.and_then(|place| row.get(place)).unwrap_or(&character)
+        }
         other => other,
     }
 }

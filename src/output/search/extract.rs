@@ -3,8 +3,9 @@
 //! look: inside elements that carry `data-search`, but not where that is `off`.
 
 use crate::parse::marked::Marked;
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use crate::text::lossy;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use serde::{Deserialize, Serialize};
 
 /// A part of a page: blocks of text under one anchor.
@@ -42,20 +43,80 @@ pub fn extract(html: &str) -> Vec<Passage> {
         passage: Passage::default(),
         heading: None,
     };
-    let tokens = Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span());
-    for token in tokens.flatten() {
-        match token {
-            Token::StartTag(tag) => reader.enter(&tag),
-            Token::EndTag(tag) => reader.leave(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) if reader.marked.is_on() => {
-                reader.block.push_str(&String::from_utf8_lossy(&text.value));
+    let mut tag = Tag::default();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => tag.open(name),
+            CallbackEvent::AttributeName { name } => tag.attribute(name),
+            CallbackEvent::AttributeValue { value } => tag.value(value),
+            CallbackEvent::CloseStartTag { self_closing } => reader.enter(&tag, self_closing),
+            CallbackEvent::EndTag { name } => reader.leave(&lossy(name)),
+            CallbackEvent::String { value } if reader.marked.is_on() => {
+                reader.block.push_str(&lossy(value));
             }
             _ => {}
         }
-    }
+        None
+    });
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(from_main(html), emitter).for_each(drop);
     reader.end_block();
     reader.end_passage();
     reader.passages
+}
+
+/// A page from the `<main>` around its first mark: nothing before is marked, and half of a page's tags stand there.
+fn from_main(html: &str) -> &str {
+    let mark = html.find("data-search").unwrap_or(html.len());
+    let main = html[..mark].rfind("<main").unwrap_or(0);
+    &html[main..]
+}
+
+/// What matters of a start tag.
+#[derive(Default)]
+struct Tag {
+    name: String,
+    id: Option<String>,
+    mark: Option<Vec<u8>>,
+    current: Attribute,
+}
+
+/// The attribute whose value comes next.
+#[derive(Default, PartialEq)]
+enum Attribute {
+    Id,
+    Mark,
+    #[default]
+    Other,
+}
+
+impl Tag {
+    fn open(&mut self, name: &[u8]) {
+        self.name.clear();
+        self.name.push_str(&lossy(name));
+        (self.id, self.mark) = (None, None);
+        self.current = Attribute::Other;
+    }
+
+    /// An attribute, whose value may follow; the first of a name counts.
+    fn attribute(&mut self, name: &[u8]) {
+        self.current = match name {
+            b"id" if self.id.is_none() => Attribute::Id,
+            b"data-search" if self.mark.is_none() => Attribute::Mark,
+            _ => Attribute::Other,
+        };
+        if self.current == Attribute::Mark {
+            self.mark = Some(Vec::new());
+        }
+    }
+
+    fn value(&mut self, value: &[u8]) {
+        match self.current {
+            Attribute::Id => self.id = Some(lossy(value).into_owned()),
+            Attribute::Mark => self.mark = Some(value.to_vec()),
+            Attribute::Other => {}
+        }
+    }
 }
 
 struct Reader {
@@ -68,32 +129,27 @@ struct Reader {
 }
 
 impl Reader {
-    fn enter(&mut self, tag: &StartTag<usize>) {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let attribute = |wanted: &[u8]| {
-            let mut attributes = tag.attributes.iter();
-            let found = attributes.find(|(key, _)| key.as_slice() == wanted);
-            found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
-        };
-        let inline = INLINE.contains(&name.as_str());
+    fn enter(&mut self, tag: &Tag, self_closing: bool) {
+        let name = tag.name.as_str();
+        let inline = INLINE.contains(&name);
         if name == "br" && self.marked.is_on() {
             self.block.push(' ');
         }
-        if !self.marked.enter(tag) {
+        if self_closing || !self.marked.enter(name, tag.mark.as_deref()) {
             return;
         }
         let on = self.marked.is_on();
         if !inline {
             self.end_block();
         }
-        if on && let Some(id) = attribute(b"id").filter(|id| !id.is_empty()) {
+        if on && let Some(id) = tag.id.as_ref().filter(|id| !id.is_empty()) {
             // Inside a line an anchor leads to the line.
             if !inline {
                 self.end_passage();
-                self.passage.anchor = id;
+                self.passage.anchor.clone_from(id);
             }
         }
-        if on && let Some(level) = heading_level(&name) {
+        if on && let Some(level) = heading_level(name) {
             self.end_passage();
             self.heading = Some(level);
         }

@@ -2,6 +2,7 @@
 //! whatever was built before. Entry points: [`build`], and [`patch`] for a few pages of many.
 
 mod files;
+mod runs;
 
 use super::directory::{
     Class, DIRECTORY, Directory, Head, Row, TRADITIONAL, VERSION, shard_of, shard_path, table_path,
@@ -14,8 +15,10 @@ use crate::text::fold::folded;
 use crate::text::symbols::{Kind, symbols};
 use files::{classes, file, row, shard_file, tables, traditional};
 use rayon::prelude::*;
+use runs::Runs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A page to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub struct Page {
     /// What is known of it beside its text.
     pub facts: Facts,
     /// What stands on it.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<[Passage]>,
 }
 
 /// What is known of a page beside its text.
@@ -176,22 +179,12 @@ pub struct Built {
 #[must_use]
 pub fn build(pages: &[Page], common: &Common) -> Built {
     let titles: Vec<u8> = pages.iter().map(|page| title_length(&page.facts)).collect();
-    let keyed: Vec<Vec<(u32, u16)>> = pages.par_iter().map(page_keys).collect();
-    let entries = keyed.iter().map(Vec::len).sum();
+    let runs = Runs::of(pages);
+    let entries = runs.count();
     let bits = bits_for(entries);
-    let mut shards: Vec<Vec<Entry>> = vec![Vec::new(); 1 << bits];
-    for (page, keys) in (0_u32..).zip(keyed) {
-        for (key, passage) in keys {
-            shards[shard_of(key, bits)].push(Entry { key, page, passage });
-        }
-    }
-    let shards: Vec<(u32, File)> = shards
+    let shards: Vec<(u32, File)> = (0..1_usize << bits)
         .into_par_iter()
-        .enumerate()
-        .map(|(number, mut entries)| {
-            entries.sort_unstable();
-            shard_file(number, &entries, &titles)
-        })
+        .map(|number| shard_file(number, &runs.shard(number, bits), &titles))
         .collect();
     let (rows, texts): (Vec<Row>, Vec<Vec<File>>) = pages.par_iter().map(row).unzip();
     let facts: Vec<&Facts> = pages.iter().map(|page| &page.facts).collect();

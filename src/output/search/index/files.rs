@@ -11,7 +11,7 @@ use crate::output::search::shard::{self, Entry};
 use rayon::prelude::*;
 
 /// A file of text ends with the passage that takes it beyond this many bytes.
-const PART: usize = 1200;
+const PART: usize = 1500;
 
 /// The name of bytes: the first three bytes of their hash.
 fn short(bytes: &[u8]) -> u32 {

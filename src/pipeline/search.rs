@@ -5,8 +5,8 @@ use crate::diag::{Diagnostic, Message, Severity};
 use crate::hash::Fingerprint;
 use crate::output::search::directory::Directory;
 use crate::output::search::extract::Passage;
-use crate::output::search::index::{self, Built, Change, Common, Facts, File, Page};
-use crate::output::search::query::{Files, Searcher};
+use crate::output::search::index::{self, Built, Change, Common, Facts, File, Next, Page};
+use crate::output::search::query::{Files, Searcher, Walk};
 use crate::output::search::{directory, pack};
 use crate::path::OutputPath;
 use rayon::prelude::*;
@@ -21,7 +21,6 @@ pub struct State {
     common: Fingerprint,
     /// The directory as published.
     directory: Vec<u8>,
-    entries: usize,
     pages: Vec<Known>,
 }
 
@@ -33,6 +32,8 @@ struct Known {
     content: Fingerprint,
     facts: Facts,
     row: directory::Row,
+    /// How many entries of the index are its own.
+    count: u32,
     /// A string from the middle of its text, by which every build looks for it.
     probe: String,
 }
@@ -83,8 +84,10 @@ pub fn index(
     let old = old.filter(|state| state.common == print);
     sources.par_sort_by(|left, right| order(&left.facts).cmp(&order(&right.facts)));
     if let Some(state) = &old
-        && has_same_pages(&sources, state)
-        && let Some(done) = update(&sources, common, state, back)
+        && let Some(done) = match has_same_pages(&sources, state) {
+            true => update(&sources, common, state, back),
+            false => renumber(&sources, common, state, back),
+        }
     {
         return done;
     }
@@ -102,13 +105,18 @@ pub fn index(
         })
         .collect();
     let built = index::build(&pages, common);
-    let known = sources.iter().zip(&pages).zip(&built.rows);
+    let known = sources
+        .par_iter()
+        .zip(&pages)
+        .zip(&built.rows)
+        .zip(&built.counts);
     let known: Vec<Known> = known
-        .map(|((source, page), row)| Known {
+        .map(|(((source, page), row), count)| Known {
             path: source.path.clone(),
             content: source.content,
             facts: source.facts.clone(),
             row: row.clone(),
+            count: *count,
             probe: probe(page),
         })
         .collect();
@@ -154,12 +162,7 @@ fn kept_text(known: &Known, back: &dyn Back) -> Option<Arc<[Passage]>> {
 
 /// The old index with what has changed; nothing where it has to be built anew.
 fn update(sources: &[Source], common: &Common, state: &State, back: &dyn Back) -> Option<Indexed> {
-    let old = Built {
-        directory: Directory::decode(&state.directory)?,
-        rows: state.pages.iter().map(|one| one.row.clone()).collect(),
-        entries: state.entries,
-        files: Vec::new(),
-    };
+    let old = built_before(state)?;
     let differs = |(source, known): &(&Source, &Known)| {
         source.content != known.content || source.facts != known.facts
     };
@@ -208,6 +211,7 @@ fn update(sources: &[Source], common: &Common, state: &State, back: &dyn Back) -
             content: sources[at].content,
             facts: sources[at].facts.clone(),
             row: built.rows[at].clone(),
+            count: built.counts[at],
             probe: probe(&change.new),
         };
     }
@@ -229,6 +233,72 @@ fn update(sources: &[Source], common: &Common, state: &State, back: &dyn Back) -
     Some(done(built, known, state.common, diagnostics))
 }
 
+/// The old index with other pages than it had; nothing where most are new or it has to be built anew.
+fn renumber(
+    sources: &[Source],
+    common: &Common,
+    state: &State,
+    back: &dyn Back,
+) -> Option<Indexed> {
+    let old = built_before(state)?;
+    let numbered = (0_u32..).zip(&state.pages);
+    let numbers: HashMap<&OutputPath, (u32, &Known)> = numbered
+        .map(|(number, known)| (&known.path, (number, known)))
+        .collect();
+    let pages: Vec<Next> = sources
+        .par_iter()
+        .map(|source| {
+            let known = numbers.get(&source.path).copied();
+            let same = known.filter(|(_, known)| known.content == source.content);
+            match same {
+                Some((number, known)) if known.facts == source.facts => Next::Kept(number),
+                same => Next::New(Box::new(Page {
+                    facts: source.facts.clone(),
+                    passages: text(source, same.map(|(_, known)| known), back),
+                })),
+            }
+        })
+        .collect();
+    let kept = pages.iter().filter(|page| matches!(page, Next::Kept(_)));
+    if kept.count() * 2 < sources.len() {
+        return None;
+    }
+    let facts: Vec<&Facts> = sources.iter().map(|source| &source.facts).collect();
+    let built = index::renumber(&old, &pages, &facts, common, &|path| back.read(path))?;
+    let parts = sources
+        .iter()
+        .zip(&pages)
+        .zip(&built.rows)
+        .zip(&built.counts);
+    let known: Vec<Known> = parts
+        .map(|(((source, page), row), count)| Known {
+            path: source.path.clone(),
+            content: source.content,
+            facts: source.facts.clone(),
+            row: row.clone(),
+            count: *count,
+            probe: match page {
+                Next::Kept(_) => numbers
+                    .get(&source.path)
+                    .map_or_else(String::new, |(_, known)| known.probe.clone()),
+                Next::New(page) => probe(page),
+            },
+        })
+        .collect();
+    let diagnostics = missed(&built, &known, back, |_| true);
+    Some(done(built, known, state.common, diagnostics))
+}
+
+/// The index of the build before; nothing where its directory is damaged.
+fn built_before(state: &State) -> Option<Built> {
+    Some(Built {
+        directory: Directory::decode(&state.directory)?,
+        rows: state.pages.iter().map(|one| one.row.clone()).collect(),
+        counts: state.pages.iter().map(|one| one.count).collect(),
+        files: Vec::new(),
+    })
+}
+
 fn done(
     built: Built,
     pages: Vec<Known>,
@@ -240,7 +310,6 @@ fn done(
         state: State {
             common,
             directory: built.directory.encode(),
-            entries: built.entries,
             pages,
         },
         files: built.files,
@@ -297,16 +366,13 @@ fn missed(
         .par_chunks(size)
         .flat_map_iter(|chunk| {
             let searcher = Searcher::open(&files);
-            let wanted = &wanted;
-            chunk
-                .iter()
-                .filter_map(move |(number, page)| {
-                    if page.probe.is_empty() || !wanted(&page.probe) {
-                        return None;
-                    }
-                    let found = searcher
-                        .as_ref()
-                        .is_some_and(|searcher| searcher.finds(&page.probe, *number));
+            let mut walk = searcher.as_ref().map(Walk::new);
+            let asked = chunk.iter();
+            let asked = asked.filter(|(_, page)| !page.probe.is_empty() && wanted(&page.probe));
+            asked
+                .filter_map(|(number, page)| {
+                    let walk = walk.as_mut();
+                    let found = walk.is_some_and(|walk| walk.finds(&page.probe, *number));
                     (!found).then(|| miss(page))
                 })
                 .collect::<Vec<_>>()

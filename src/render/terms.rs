@@ -33,13 +33,11 @@ pub fn link(html: &str, root: &str, own: &str, glossary: &Glossary) -> String {
         Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten()
     {
         match token {
+            Token::StartTag(tag) if tag.self_closing => {}
             Token::StartTag(tag) => {
-                if !tag.self_closing {
-                    let value = tag.attributes.get(linker.marked.attribute().as_bytes());
-                    let name = lossy(&tag.name);
-                    let value = value.map(|value| value.value.as_slice());
-                    linker.marked.enter(&name, value);
-                }
+                let value = tag.attributes.get(linker.marked.attribute().as_bytes());
+                let value = value.map(|value| value.value.as_slice());
+                linker.marked.enter(&lossy(&tag.name), value);
             }
             Token::EndTag(tag) => linker.marked.leave(&lossy(&tag.name)),
             Token::String(text) if linker.marked.is_on() => {

@@ -138,7 +138,8 @@ impl Directory {
             return None;
         }
         let shards = 1_usize << head.bits;
-        let tables = head.pages.checked_div(head.table)? + u32::from(head.pages % head.table > 0);
+        let tables =
+            head.pages.checked_div(head.table)? + u32::from(!head.pages.is_multiple_of(head.table));
         let tables = usize::try_from(tables).ok()?;
         let characters = usize::try_from(head.traditional).ok()?;
         let mut names = names

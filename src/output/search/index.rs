@@ -1,7 +1,10 @@
 //! The index of a site: pages in, files out. A pure function: the same pages give the same files,
-//! whatever was built before. Entry points: [`build`], and [`patch`] for a few pages of many.
+//! whatever was built before. Entry points: [`build`]; [`patch`] where a few pages of many
+//! have changed, and [`renumber`] where some came or went.
 
 mod files;
+mod patch;
+mod renumber;
 mod runs;
 
 use super::directory::{
@@ -10,7 +13,6 @@ use super::directory::{
 };
 use super::extract::Passage;
 use super::keys::{self, FIRST, OUTLINE, TITLE};
-use super::shard::{self, Entry};
 use crate::text::fold::folded;
 use crate::text::symbols::{Kind, symbols};
 use files::{classes, file, row, shard_file, tables, traditional};
@@ -19,6 +21,9 @@ use runs::Runs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use patch::{Change, patch};
+pub use renumber::{Next, renumber};
 
 /// A page to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,10 +161,15 @@ fn title_length(facts: &Facts) -> u8 {
 /// How many bits of a key name its shard, for so many entries. A reader pays three bytes of the directory for
 /// every shard, and for the half dozen that a query reads about 1.3 bytes an entry: together the least where
 /// there are about as many shards as the root of thrice the entries.
-fn bits_for(entries: usize) -> u32 {
+fn bits_for(counts: &[u32]) -> u32 {
+    let entries: u64 = counts.iter().copied().map(u64::from).sum();
     (entries * 3)
         .checked_ilog2()
         .map_or(0, |bits| (bits / 2).min(16))
+}
+
+fn count(keys: &[(u32, u16)]) -> u32 {
+    u32::try_from(keys.len()).unwrap_or(u32::MAX)
 }
 
 /// An index as it was built, with what a later build needs to know of it.
@@ -169,8 +179,8 @@ pub struct Built {
     pub directory: Directory,
     /// The row of each page.
     pub rows: Vec<Row>,
-    /// How many entries there are.
-    pub entries: usize,
+    /// How many entries each page has.
+    pub counts: Vec<u32>,
     /// The files that are new; others stand from before.
     pub files: Vec<File>,
 }
@@ -180,8 +190,7 @@ pub struct Built {
 pub fn build(pages: &[Page], common: &Common) -> Built {
     let titles: Vec<u8> = pages.iter().map(|page| title_length(&page.facts)).collect();
     let runs = Runs::of(pages);
-    let entries = runs.count();
-    let bits = bits_for(entries);
+    let bits = bits_for(&runs.counts);
     let shards: Vec<(u32, File)> = (0..1_usize << bits)
         .into_par_iter()
         .map(|number| shard_file(number, &runs.shard(number, bits), &titles))
@@ -189,108 +198,12 @@ pub fn build(pages: &[Page], common: &Common) -> Built {
     let (rows, texts): (Vec<Row>, Vec<Vec<File>>) = pages.par_iter().map(row).unzip();
     let facts: Vec<&Facts> = pages.iter().map(|page| &page.facts).collect();
     let mut built = finish(&facts, rows, common, &BTreeMap::new());
-    built.entries = entries;
+    built.counts = runs.counts;
     built.directory.head.bits = bits;
     built.directory.shards = shards.iter().map(|(hash, _)| *hash).collect();
     built.files.extend(shards.into_iter().map(|(_, file)| file));
     built.files.extend(texts.into_iter().flatten());
     seal(built)
-}
-
-/// A page that has changed: its number, what it was and what it is.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Its number.
-    pub number: u32,
-    /// What it was when the old index was built.
-    pub old: Page,
-    /// What it is.
-    pub new: Page,
-}
-
-/// The index after a few pages of many have changed, made from the one before: only shards that hold
-/// what changed are read and written. The same as [`build`] would make; nothing where that would have
-/// other shards, or where an old shard is damaged.
-#[must_use]
-pub fn patch(
-    old: &Built,
-    facts: &[&Facts],
-    changes: &[Change],
-    common: &Common,
-    read: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
-) -> Option<Built> {
-    let bits = old.directory.head.bits;
-    let titles: Vec<u8> = facts.iter().map(|one| title_length(one)).collect();
-    let keyed: Vec<_> = changes
-        .par_iter()
-        .map(|change| (page_keys(&change.old), page_keys(&change.new)))
-        .collect();
-    let mut entries = old.entries;
-    let mut touched: BTreeMap<usize, Vec<(Entry, bool)>> = BTreeMap::new();
-    for (change, (before, after)) in changes.iter().zip(&keyed) {
-        entries = entries + after.len() - before.len();
-        let page = change.number;
-        // The length of a title stands with each of its entries.
-        let renamed = title_length(&change.old.facts) != title_length(&change.new.facts);
-        let differs = |one: &(u32, u16), others: &[(u32, u16)]| {
-            others.binary_search(one).is_err() || (renamed && one.1 == TITLE)
-        };
-        for (keys, others, added) in [(before, after, false), (after, before, true)] {
-            for one in keys.iter().filter(|one| differs(one, others)) {
-                let (key, passage) = *one;
-                let entry = Entry { key, page, passage };
-                touched
-                    .entry(shard_of(key, bits))
-                    .or_default()
-                    .push((entry, added));
-            }
-        }
-    }
-    if bits_for(entries) != bits {
-        return None;
-    }
-    let patched: Vec<(usize, u32, File)> = touched
-        .into_par_iter()
-        .map(|(number, edits)| {
-            let hash = *old.directory.shards.get(number)?;
-            let bytes = super::pack::unpack(&read(&shard_path(number, hash))?)?;
-            let gone: Vec<Entry> = edits
-                .iter()
-                .filter(|(_, added)| !added)
-                .map(|(one, _)| *one)
-                .collect();
-            let mut all = shard::entries(&bytes)?;
-            all.retain(|entry| !gone.contains(entry));
-            all.extend(
-                edits
-                    .iter()
-                    .filter(|(_, added)| *added)
-                    .map(|(one, _)| *one),
-            );
-            all.sort_unstable();
-            all.dedup();
-            let (hash, file) = shard_file(number, &all, &titles);
-            Some((number, hash, file))
-        })
-        .collect::<Option<_>>()?;
-    let mut rows = old.rows.clone();
-    let mut texts = Vec::new();
-    for change in changes {
-        let (new, files) = row(&change.new);
-        *rows.get_mut(usize::try_from(change.number).ok()?)? = new;
-        texts.extend(files);
-    }
-    let known = old.directory.tables.iter().copied().enumerate().collect();
-    let mut built = finish(facts, rows, common, &known);
-    built.entries = entries;
-    built.directory.head.bits = bits;
-    built.directory.shards.clone_from(&old.directory.shards);
-    for (number, hash, file) in patched {
-        built.directory.shards[number] = hash;
-        built.files.push(file);
-    }
-    built.files.extend(texts);
-    Some(seal(built))
 }
 
 /// Everything of an index but its shards and texts. Tables that are known already are not made again.
@@ -340,7 +253,7 @@ fn finish(
     Built {
         directory,
         rows,
-        entries: 0,
+        counts: Vec::new(),
         files,
     }
 }

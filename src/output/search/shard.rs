@@ -121,24 +121,43 @@ impl Numbers<'_> {
 /// The postings of a key; none where the shard does not hold it or is damaged.
 #[must_use]
 pub fn find(shard: &[u8], key: u32) -> Vec<Posting> {
-    let postings = postings(shard, key).map(Postings::new);
+    let postings = postings(shard, key).and_then(|place| shard.get(place));
+    let postings = postings.map(Postings::new);
     let all: Option<Vec<Posting>> = postings.map(Iterator::collect).unwrap_or_default();
     all.unwrap_or_default()
 }
 
-/// The posting of one page under a key.
-#[must_use]
-pub fn find_page(shard: &[u8], key: u32, page: u32) -> Option<Posting> {
-    let mut postings = Postings::new(postings(shard, key)?);
-    postings.skip_to(page);
-    postings
-        .next()
-        .flatten()
-        .filter(|posting| posting.page == page)
+/// A place in the postings of a key, for one page after another.
+#[derive(Clone, Debug)]
+pub struct Cursor {
+    rest: std::ops::Range<usize>,
+    page: u32,
 }
 
-/// The bytes of a key's postings.
-fn postings(shard: &[u8], key: u32) -> Option<&[u8]> {
+impl Cursor {
+    /// Before the first posting of a key; nothing where the shard does not hold it.
+    #[must_use]
+    pub fn new(shard: &[u8], key: u32) -> Option<Self> {
+        let rest = postings(shard, key)?;
+        Some(Self { rest, page: 0 })
+    }
+
+    /// The posting of a page in the same shard. Earlier pages are passed over for good.
+    pub fn find(&mut self, shard: &[u8], page: u32) -> Option<Posting> {
+        let mut postings = Postings {
+            numbers: Numbers(shard.get(self.rest.clone())?),
+            page: self.page,
+        };
+        postings.skip_to(page);
+        self.page = postings.page;
+        self.rest.start = self.rest.end - postings.numbers.0.len();
+        let posting = postings.next().flatten();
+        posting.filter(|posting| posting.page == page)
+    }
+}
+
+/// Where the postings of a key stand.
+fn postings(shard: &[u8], key: u32) -> Option<std::ops::Range<usize>> {
     let mut numbers = Numbers(shard);
     let mut at: u32 = 0;
     loop {
@@ -147,7 +166,10 @@ fn postings(shard: &[u8], key: u32) -> Option<&[u8]> {
         let (postings, rest) = numbers.0.split_at_checked(length)?;
         match at.cmp(&key) {
             std::cmp::Ordering::Less => numbers.0 = rest,
-            std::cmp::Ordering::Equal => return Some(postings),
+            std::cmp::Ordering::Equal => {
+                let end = shard.len() - rest.len();
+                return Some(end - postings.len()..end);
+            }
             std::cmp::Ordering::Greater => return None,
         }
     }

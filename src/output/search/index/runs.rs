@@ -1,7 +1,7 @@
 //! The entries of many pages, sorted without holding them twice: runs of a few hundred pages each, from
 //! which a shard takes what is its own.
 
-use super::{Page, page_keys};
+use super::{Page, count, page_keys};
 use crate::output::search::shard::Entry;
 use rayon::prelude::*;
 
@@ -9,7 +9,11 @@ use rayon::prelude::*;
 const PAGES: usize = 512;
 
 /// Sorted entries, run by run.
-pub(super) struct Runs(Vec<Vec<u64>>);
+pub(super) struct Runs {
+    runs: Vec<Vec<u64>>,
+    /// How many each page has.
+    pub(super) counts: Vec<u32>,
+}
 
 /// An entry of a run as one number: key, page within the run, passage.
 fn packed(key: u32, page: u16, passage: u16) -> u64 {
@@ -30,21 +34,22 @@ impl Runs {
     /// The entries of pages.
     pub(super) fn of(pages: &[Page]) -> Self {
         let runs = pages.par_chunks(PAGES).map(|pages| {
-            let mut run = Vec::new();
+            let (mut run, mut counts) = (Vec::new(), Vec::new());
             for (page, of) in (0_u16..).zip(pages) {
-                let keys = page_keys(of).into_iter();
-                run.extend(keys.map(|(key, passage)| packed(key, page, passage)));
+                let keys = page_keys(of);
+                counts.push(count(&keys));
+                run.extend(
+                    keys.into_iter()
+                        .map(|(key, passage)| packed(key, page, passage)),
+                );
             }
             run.sort_unstable();
             run.shrink_to_fit();
-            run
+            (run, counts)
         });
-        Self(runs.collect())
-    }
-
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
+        let (runs, counts): (Vec<Vec<u64>>, Vec<Vec<u32>>) = runs.unzip();
+        let counts = counts.concat();
+        Self { runs, counts }
     }
 
     /// The sorted entries of a shard.
@@ -52,7 +57,7 @@ impl Runs {
         let place = |number: usize| u64::try_from(number).unwrap_or(u64::MAX) << (32 - bits);
         let (from, to) = (place(number), place(number + 1));
         let mut entries = Vec::new();
-        for (run, first_page) in self.0.iter().zip((0_u32..).step_by(PAGES)) {
+        for (run, first_page) in self.runs.iter().zip((0_u32..).step_by(PAGES)) {
             let start = run.partition_point(|one| one >> 32 < from);
             let length = run[start..].partition_point(|one| one >> 32 < to);
             let mine = &run[start..start + length];

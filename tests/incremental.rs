@@ -2,6 +2,9 @@
 //! for byte, with the same findings; and a build without an edit writes nothing.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "support/numbers.rs"]
+mod numbers;
+
 use anjian::cache::Cache;
 use anjian::config::Overrides;
 use anjian::content::publish::PublishPolicy;
@@ -14,28 +17,12 @@ use anjian::source::disk::DiskSources;
 use anjian::source::memory::MemorySources;
 use anjian::write::disk::DiskOutput;
 use anjian::write::memory::MemoryOutput;
+use numbers::Numbers;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 const SITE: &str = include_str!("incremental/site.txt");
 const THEME: &str = include_str!("incremental/theme.txt");
-
-/// A small generator of numbers (xorshift64*), so that a failure can be run again.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).expect("31 bits") % limit
-    }
-
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
 
 fn site() -> MemorySources {
     MemorySources::from_literal(&format!("{SITE}\n{THEME}")).expect("sound paths")

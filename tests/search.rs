@@ -4,6 +4,8 @@
 
 #[path = "support/memory.rs"]
 mod memory;
+#[path = "support/numbers.rs"]
+mod numbers;
 
 use anjian::output::search::answer::answer;
 use anjian::output::search::extract::extract;
@@ -18,6 +20,7 @@ use anjian::text::fold::folded;
 use anjian::text::symbols::{Kind, Traced, symbols};
 use anjian::write::memory::MemoryOutput;
 use memory::built;
+use numbers::Numbers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -124,19 +127,6 @@ fn texts(site: &Published) -> BTreeMap<String, Vec<String>> {
     read.filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
-/// A small generator of numbers (xorshift64*), so that a failure can be run again.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).expect("31 bits") % limit
-    }
-}
-
 #[test]
 fn every_string_on_a_page_finds_every_page_that_holds_it() {
     let searcher = Searcher::open(&*SHIPPED).expect("an index");
@@ -236,6 +226,28 @@ fn a_wrong_character_and_a_whole_question_find_by_overlap() {
         let found = first(query);
         let place = found.iter().position(|url| url.starts_with(wanted));
         assert!(place.is_some_and(|place| place < 3), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn a_short_term_with_a_wrong_character_is_looked_for_as_the_term() {
+    // 渗虑 and 虑液 stand nowhere, so that no pair leads on.
+    let searcher = Searcher::open(&*SHIPPED).expect("an index");
+    let found = searcher.search("渗虑液");
+    assert_eq!(found.instead.as_deref(), Some("渗滤液"));
+    assert!(found.hits.iter().all(|hit| hit.exact) && found.hits.len() > 3);
+    // Neither quotes nor figures are slips.
+    assert_eq!(searcher.search("“渗虑液”").instead, None);
+    assert_eq!(searcher.search("33100").instead, None);
+}
+
+#[test]
+fn nearest_terms_are_named_once() {
+    let searcher = Searcher::open(&*SHIPPED).expect("an index");
+    for query in ["嗯火", "嗯气罐阀", "嗯案"] {
+        let near = searcher.search(query).nearest;
+        let once: BTreeSet<&String> = near.iter().collect();
+        assert_eq!(near.len(), once.len(), "{query}: {near:?}");
     }
 }
 

@@ -13,11 +13,23 @@ pub fn push_folded(out: &mut String, character: char) {
         out.push(character.to_ascii_lowercase());
         return;
     }
+    // What most of a Chinese text is made of, before what Unicode has to be asked about.
+    if is_plain_han(character) {
+        out.push(simplified(character));
+        return;
+    }
+    if matches!(
+        character,
+        '、' | '。' | '《' | '》' | '“' | '”' | '〔' | '〕'
+    ) {
+        out.push(character);
+        return;
+    }
     if is_invisible(character) {
         return;
     }
-    if is_plain_han(character) {
-        out.push(simplified(character));
+    if let Some(narrow) = narrow(character) {
+        out.push(narrow.to_ascii_lowercase());
         return;
     }
     for compatible in std::iter::once(character).nfkc() {
@@ -42,6 +54,14 @@ pub fn folded(text: &str) -> String {
 /// The unified ideographs that normalisation leaves alone.
 fn is_plain_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// The ASCII character that a full-width form is compatible with.
+fn narrow(character: char) -> Option<char> {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0),
+        _ => None,
+    }
 }
 
 /// Soft hyphens, joiners, marks of direction and byte order: nothing that a reader sees.

@@ -290,11 +290,30 @@ test("only the files that are needed are read to see it", async () => {
   assert.equal(log.filter((path) => path.startsWith("search/t/")).length, 1);
 });
 
+test("words in several files of a page have only those files read", async () => {
+  const passages = Array.from({ length: 20 }, (_, at) => [`p${at}`, "", `第${"甲乙丙丁戊己庚辛壬癸"[at % 10]}款说明${"子丑寅卯辰巳午未申酉"[at % 10]}${at < 10 ? "动火" : "受限"}事项`]);
+  const files = build([{ ...PAGES[2], title: "其他", passages }], { perFile: 1 });
+  const log = [];
+  const { held, anchor } = await first("甲款 子受 癸款说明", await open(files, log));
+  assert.deepEqual([held, anchor], [true, "p0"]);
+  assert.ok(log.filter((path) => path.startsWith("search/t/")).length <= 4, log.join(" "));
+});
+
+test("a short term with a wrong character is looked for as the term", async () => {
+  assert.equal((await answer("动活作业")).instead, null, "parts of it answer");
+  assert.equal((await answer("动或作鱼")).instead, null);
+  const files = build(PAGES, { terms: [{ n: ["有限空间"] }, { n: ["报警器"] }, { n: ["第41条"] }] });
+  assert.equal((await answer("报井器", await open(files))).instead, "报警器");
+  assert.equal((await answer("“报井器”", await open(files))).instead, null);
+});
+
 test("what finds nothing has the nearest terms", async () => {
   const { urls, nearest } = await answer("煤");
   assert.deepEqual(urls.slice(0, 1), ["gas/"]);
   assert.deepEqual([(await answer("嗯火")).nearest.length > 0, nearest], [true, []]);
   assert.deepEqual((await answer("嗯火")).nearest, ["动火作业", "明火作业"]);
+  const twice = build(PAGES, { terms: [...TERMS, { n: ["动火作业", "用火"] }] });
+  assert.deepEqual((await answer("嗯火", await open(twice))).nearest, ["用火", "动火作业", "明火作业"], "each once");
 });
 
 test("bad input finds nothing and fails nowhere", async () => {

@@ -12,7 +12,7 @@ use super::directory::{
     table_size, text_path, traditional_path,
 };
 use super::extract::Passage;
-use super::keys::{self, FIRST, OUTLINE, TITLE};
+use super::keys::{self, FIRST, Gathered, OUTLINE, TITLE};
 use crate::text::fold::folded;
 use crate::text::symbols::{Kind, symbols};
 use files::{classes, file, row, shard_file, tables, traditional};
@@ -122,25 +122,23 @@ pub fn sort(pages: &mut [Page]) {
 #[must_use]
 pub fn page_keys(page: &Page) -> Vec<(u32, u16)> {
     let Page { facts, passages } = page;
-    let mut keys = Vec::with_capacity(2048);
+    let mut keys = Gathered::default();
     let title = folded(&facts.title);
-    keys::push_text(&mut keys, &title, TITLE);
+    keys.push_text(&title, TITLE);
     for name in &facts.names {
-        keys::push_text(&mut keys, &folded(name), TITLE);
+        keys.push_text(&folded(name), TITLE);
     }
-    keys::push_reading(&mut keys, &title);
+    keys.push_reading(&title);
     let mut headings: Vec<&String> = passages.iter().map(|one| &one.heading).collect();
     headings.dedup();
     headings.retain(|heading| **heading != facts.title);
     for line in headings.into_iter().chain(&facts.keywords) {
-        keys::push_text(&mut keys, &folded(line), OUTLINE);
+        keys.push_text(&folded(line), OUTLINE);
     }
     for (at, passage) in passages.iter().enumerate() {
-        keys::push_text(&mut keys, &folded(&passage.text), place(at));
+        keys.push_text(&folded(&passage.text), place(at));
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    keys.sorted()
 }
 
 /// The place of the nth passage; those beyond the last place share it.

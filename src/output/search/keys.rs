@@ -66,43 +66,77 @@ pub fn initials(two: &str) -> u32 {
     mix(symbol_hash(two) ^ 0x696e_6974)
 }
 
-/// The keys of folded text at a place of its page.
-pub fn push_text(keys: &mut Vec<(u32, u16)>, folded: &str, passage: u16) {
-    for line in folded.split('\n') {
-        let row = symbols(line);
-        let mut before = 0;
-        for symbol in &row {
-            let hash = symbol_hash(&line[symbol.bytes.clone()]);
-            // A Han character by itself is asked for so seldom that the page is enough.
-            let place = match symbol.kind {
-                Kind::Single => WHOLE,
-                Kind::Letters | Kind::Digits => passage,
-            };
-            keys.push((single(hash), place));
-            if symbol.joined {
-                keys.push((pair(before, hash), passage));
-            }
-            before = hash;
+/// Keys with the places where they stand, as they are gathered from a page.
+pub struct Gathered {
+    row: Vec<(u32, u16)>,
+    /// Single characters pushed of late, by their last bits: most of a page's characters stand on it many times.
+    recent: Box<[u32; RECENT]>,
+}
+
+const RECENT: usize = 1024;
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self {
+            row: Vec::with_capacity(2048),
+            recent: Box::new([0; RECENT]),
         }
     }
 }
 
-/// The keys of a title's reading: letters of the whole, and its initials.
-pub fn push_reading(keys: &mut Vec<(u32, u16)>, folded: &str) {
-    let (whole, first) = reading(folded);
-    let windows = |text: &str, size: usize| -> Vec<String> {
-        let letters: Vec<char> = text.chars().collect();
-        letters
-            .windows(size)
-            .map(|few| few.iter().collect())
-            .collect()
-    };
-    keys.extend(
-        windows(&whole, 3)
-            .iter()
-            .map(|three| (letters(three), TITLE)),
-    );
-    keys.extend(windows(&first, 2).iter().map(|two| (initials(two), TITLE)));
+impl Gathered {
+    /// Adds the keys of folded text at a place of its page.
+    pub fn push_text(&mut self, folded: &str, passage: u16) {
+        for line in folded.split('\n') {
+            let row = symbols(line);
+            let mut before = 0;
+            for symbol in &row {
+                let hash = symbol_hash(&line[symbol.bytes.clone()]);
+                match symbol.kind {
+                    // A Han character by itself is asked for so seldom that the page is enough.
+                    Kind::Single => self.push_once(single(hash)),
+                    Kind::Letters | Kind::Digits => self.row.push((single(hash), passage)),
+                }
+                if symbol.joined {
+                    self.row.push((pair(before, hash), passage));
+                }
+                before = hash;
+            }
+        }
+    }
+
+    fn push_once(&mut self, key: u32) {
+        let slot = usize::try_from(key).unwrap_or(0) % RECENT;
+        if self.recent[slot] != key {
+            self.recent[slot] = key;
+            self.row.push((key, WHOLE));
+        }
+    }
+
+    /// Adds the keys of a title's reading: letters of the whole, and its initials.
+    pub fn push_reading(&mut self, folded: &str) {
+        let (whole, first) = reading(folded);
+        let windows = |text: &str, size: usize| -> Vec<String> {
+            let letters: Vec<char> = text.chars().collect();
+            let windows = letters.windows(size);
+            windows.map(|few| few.iter().collect()).collect()
+        };
+        let whole = windows(&whole, 3);
+        let first = windows(&first, 2);
+        let keys = whole.iter().map(|three| letters(three));
+        let keys = keys.chain(first.iter().map(|two| initials(two)));
+        self.row.extend(keys.map(|key| (key, TITLE)));
+    }
+
+    /// All keys, sorted, each place of each once.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<(u32, u16)> {
+        // One number compares faster than two.
+        let number = |(key, passage): &(u32, u16)| u64::from(*key) << 16 | u64::from(*passage);
+        self.row.sort_unstable_by_key(number);
+        self.row.dedup();
+        self.row
+    }
 }
 
 /// How a folded text is read: all letters, and the first letter of each character.

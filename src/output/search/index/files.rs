@@ -49,7 +49,7 @@ pub(super) fn row(page: &Page) -> (Row, Vec<File>) {
             size += passages[end].text.len();
             end += 1;
         }
-        let bytes = pack(&part(&passages[start..end]), 5);
+        let bytes = pack(&part(&passages[start..end]), 4);
         let name = long(&bytes);
         parts.push((place(start), name.clone()));
         files.push(File {

@@ -22,8 +22,21 @@ function folded(character, simple) {
   return out;
 }
 
-// Folds a text. `origins` gets, for each code unit, where the character behind it starts.
+// Characters that folding changes, or may change: most of a Chinese text is none of them.
+const CHANGING = /[A-Z]|[^\x00-\x7f\u3400-\u4dbf\u4e00-\u9fff、。《》“”〔〕]/gu;
+
+// Folds a text. `origins` gets, for each code unit, where the character behind it starts; nothing where each stands where
+// it stood.
 export function fold(text, simple = null, origins = null) {
+  if (!(simple?.size > 0)) {
+    let isMoved = false;
+    const plain = text.replace(CHANGING, (character) => {
+      const one = folded(character, null);
+      isMoved ||= one.length !== character.length;
+      return one;
+    });
+    if (!isMoved || !origins) return plain;
+  }
   let out = "", at = 0;
   for (const character of text) {
     out += folded(character, simple);
@@ -173,8 +186,13 @@ const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
 async function unpack(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("gzip");
+  // Written by hand: a piped stream costs the reader's processor five times as much. What fails fails in reading.
+  const writer = writable.getWriter();
+  const pass = () => {};
+  writer.write(bytes).catch(pass);
+  writer.close().catch(pass);
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
 // Reads files over the network. Further tries do not trust what is kept, and the directory is always asked for anew.
@@ -547,13 +565,17 @@ function rowOf(text, simple, places = null) {
   const row = [];
   for (const { start, end, joined } of symbols(plain)) {
     if (!joined) row.push(0);
-    if (places) {
-      const last = origins[end - 1];
-      places[row.length] = [origins[start], last + (text.codePointAt(last) > 0xffff ? 2 : 1)];
-    }
+    if (places) places[row.length] = placeIn(text, origins, start, end);
     row.push(symbolHash(plain.slice(start, end)));
   }
   return row;
+}
+
+// Where a part of the folded text stands in the text.
+function placeIn(text, origins, start, end) {
+  if (origins.length === 0) return [start, end];
+  const last = origins[end - 1];
+  return [origins[start], last + (text.codePointAt(last) > 0xffff ? 2 : 1)];
 }
 
 const stands = (row, { symbols: phrase }, at) => row[at] === phrase[0] && phrase.every((symbol, offset) => row[at + offset] === symbol);
@@ -577,6 +599,7 @@ export async function verify(index, row, hit, phrases, ask) {
     return taken.get(number);
   };
   const holds = (phrase) => (passage) => {
+    if (isHan(phrase)) return (passage.plain ??= fold(passage.text, simple)).includes(phrase.text);
     passage.lines ??= passage.text.split("\n").map((line) => rowOf(line, simple));
     return passage.lines.some((line) => line.some((_, at) => stands(line, phrase, at)));
   };
@@ -605,26 +628,42 @@ export async function verify(index, row, hit, phrases, ask) {
   return { held, anchor: held || hit.passage !== null ? anchor : "", heading, text };
 }
 
+// Whether a phrase is one string of Han characters: then it stands where the folded text holds it.
+const isHan = ({ runs }) => runs.length === 0;
+
 // Where a text holds phrases, or where it holds none, pairs of their symbols: starts and ends, none over another.
 function litIn(text, phrases, simple) {
-  const places = [];
-  const row = rowOf(text, simple, places);
-  const look = (phrases) => {
-    const firsts = new Set(phrases.map((phrase) => phrase.symbols[0]));
-    const lit = [];
-    for (let at = 0; at < row.length; at++) {
-      if (!firsts.has(row[at])) continue;
-      for (const phrase of phrases) {
-        if (!stands(row, phrase, at)) continue;
-        const [from, to] = [places[at][0], places[at + phrase.symbols.length - 1][1]];
-        const last = lit.at(-1);
-        if (last && from <= last[1]) last[1] = Math.max(last[1], to); else lit.push([from, to]);
-      }
+  const pairs = phrases.flatMap((phrase) => isHan(phrase)
+    ? windows(Array.from(phrase.text), 2).map((two) => ({ text: two.join(""), runs: [] }))
+    : windows(phrase.symbols, 2).map((two) => ({ symbols: two, runs: phrase.runs })));
+  const lit = placesOf(text, phrases, simple);
+  return lit.length > 0 ? lit : placesOf(text, pairs, simple);
+}
+
+function placesOf(text, phrases, simple) {
+  const lit = [];
+  const strings = phrases.filter(isHan);
+  if (strings.length > 0) {
+    const origins = [];
+    const plain = fold(text, simple, origins);
+    for (const { text: string } of strings) {
+      for (let at = plain.indexOf(string); at >= 0; at = plain.indexOf(string, at + 1)) lit.push(placeIn(text, origins, at, at + string.length));
     }
-    return lit;
-  };
-  const lit = look(phrases);
-  return lit.length > 0 ? lit : look(phrases.flatMap(({ symbols: all }) => windows(all, 2)).map((two) => ({ symbols: two })));
+  }
+  const others = phrases.filter((phrase) => !isHan(phrase));
+  if (others.length > 0) {
+    const places = [];
+    const row = rowOf(text, simple, places);
+    for (let at = 0; at < row.length; at++) {
+      for (const phrase of others) if (stands(row, phrase, at)) lit.push([places[at][0], places[at + phrase.symbols.length - 1][1]]);
+    }
+  }
+  lit.sort((left, right) => left[0] - right[0]);
+  return lit.reduce((whole, [from, to]) => {
+    const last = whole.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to); else whole.push([from, to]);
+    return whole;
+  }, []);
 }
 
 // A part of a text as pieces {text, mark}; the marked ones are what was looked for.

@@ -11,7 +11,7 @@ use crate::output::search::shard::{self, Entry};
 use rayon::prelude::*;
 
 /// A file of text ends with the passage that takes it beyond this many bytes.
-const PART: usize = 1500;
+const PART: usize = 1800;
 
 /// The name of bytes: the first three bytes of their hash.
 fn short(bytes: &[u8]) -> u32 {
@@ -49,7 +49,7 @@ pub(super) fn row(page: &Page) -> (Row, Vec<File>) {
             size += passages[end].text.len();
             end += 1;
         }
-        let bytes = pack(&part(&passages[start..end]), 4);
+        let bytes = pack(&part(&passages[start..end]), 3);
         let name = long(&bytes);
         parts.push((place(start), name.clone()));
         files.push(File {

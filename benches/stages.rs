@@ -10,7 +10,7 @@ use anjian::graph::{self, Document, Parts, Site};
 use anjian::hash::Fingerprint;
 use anjian::output::{self, Job, Planned, Stage};
 use anjian::parse;
-use anjian::path::SourcePath;
+use anjian::path::{OutputPath, SourcePath};
 use anjian::pipeline::load::{self, Html, Loaded};
 use anjian::pipeline::{BuildOptions, Occasion, build, theme};
 use anjian::render::{self, Renderer, ThemeAsset};
@@ -97,6 +97,8 @@ const OCCASION: Occasion = Occasion {
     stamp: Fingerprint::ZERO,
 };
 
+static NO_SIZES: BTreeMap<OutputPath, u64> = BTreeMap::new();
+
 /// The site with everything that its pages are made from.
 struct Ready {
     loaded: Loaded,
@@ -116,6 +118,7 @@ impl Ready {
             words: &self.words,
             assets: &self.assets,
             stamp: Fingerprint::ZERO,
+            sizes: &NO_SIZES,
         }
     }
 

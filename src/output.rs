@@ -3,6 +3,7 @@
 //! points: [`plan`], [`prepare`].
 
 pub mod catalogue;
+pub mod download;
 pub mod feed;
 pub mod plan;
 pub mod redirect;
@@ -10,7 +11,7 @@ pub mod robots;
 pub mod search;
 pub mod sitemap;
 
-use crate::diag::{Diagnostic, Message};
+use crate::diag::{Diagnostic, Message, Span};
 use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
 use crate::path::{OutputPath, SourcePath, UrlPath};
@@ -69,6 +70,8 @@ pub enum Job {
     File(SourcePath),
     /// A page that leads from a former address to a document.
     Redirect(PageId),
+    /// A document to fill in, made from a page.
+    Download(PageId),
 }
 
 /// A job and where its result goes.
@@ -95,6 +98,8 @@ pub struct Stage<'a> {
     pub assets: &'a [ThemeAsset],
     /// The program: another version may make other bytes of the same view.
     pub stamp: Fingerprint,
+    /// The sizes of documents to download, which are made before the pages that offer them.
+    pub sizes: &'a BTreeMap<OutputPath, u64>,
 }
 
 /// A text's HTML, by the document's source; nothing where it was kept and is damaged.
@@ -145,10 +150,10 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
     let word = |key: &str| stage.words.get(key).map_or("", String::as_str);
     match &planned.job {
         Job::Home(id) => {
-            let view = home::home(site, page::page(site, *id));
+            let view = home::home(site, page_view(stage, *id));
             document(stage, "home.html", view, *id)
         }
-        Job::Page(id) => document(stage, template(site, *id), page::page(site, *id), *id),
+        Job::Page(id) => document(stage, template(site, *id), page_view(stage, *id), *id),
         Job::Section(id, number) => section(stage, *id, *number),
         Job::Keyword(at, number) => {
             let view = listing::keyword(site, stage.cards, *at, *number);
@@ -226,6 +231,7 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
                 false => catalogue::json(&entries, base),
             })
         }
+        Job::Download(id) => download(stage, *id),
         Job::Theme(at) => {
             let asset = &stage.assets[*at];
             let inputs = Fingerprint::of_bytes(&asset.bytes);
@@ -339,6 +345,44 @@ impl PageLike for timeline::TimelineView {
 impl PageLike for index::ReferenceView {
     fn root(&self) -> &str {
         &self.head.root
+    }
+}
+
+/// A document's page with what it offers to download.
+fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
+    let mut view = page::page(stage.site, id);
+    if let Some(path) = download::path(stage.site, id) {
+        let size = stage.sizes.get(&path).copied().unwrap_or(0);
+        view.downloads = vec![page::FileView::made(&view.head.title, &path, size)];
+    }
+    view
+}
+
+/// A document to download. What it is made from is the whole workbook, before anything is written of it.
+fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
+    let book = download::book(stage.site, id, stage.words);
+    let messages = download::messages(stage.words);
+    let source = &stage.site.pages[id].document.path;
+    Prepared {
+        inputs: Fingerprint::of(&(stage.stamp, &book, &messages)),
+        make: Box::new(move |_| {
+            let made = book.map(|book| download::xlsx::bytes(&book, &messages));
+            let bytes = made.transpose().map_err(|found| {
+                let span = Span {
+                    source: source.clone(),
+                    bytes: 0..0,
+                };
+                let message = Message::new(
+                    format!("Excel 文件做不出来：{found}"),
+                    format!("the workbook cannot be made: {found}"),
+                );
+                let help = Message::new("减少列数或行数", "use fewer columns or rows");
+                Failure::Site(Box::new(
+                    Diagnostic::error("workbook", span, message).with_help(help),
+                ))
+            })?;
+            Ok(Content::Bytes(bytes.unwrap_or_default()))
+        }),
     }
 }
 

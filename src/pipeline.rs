@@ -13,8 +13,8 @@ use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::Fingerprint;
 use crate::output::plan::Offer;
-use crate::output::{self, Stage};
-use crate::path::SourcePath;
+use crate::output::{self, Job, Planned, Stage};
+use crate::path::{OutputPath, SourcePath};
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
 use crate::view::card::Cards;
@@ -22,8 +22,8 @@ use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, WriteError};
 use load::{Html, Loaded};
 use make::{Maker, Outcome, reconcile};
-use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -326,7 +326,8 @@ impl Run<'_> {
         }
         let texts = |path: &SourcePath| text(loaded, cache, path);
         let cards = Cards::new(site);
-        let maker = Maker {
+        let none = BTreeMap::new();
+        let mut maker = Maker {
             stage: Stage {
                 site,
                 cards: &cards,
@@ -334,6 +335,7 @@ impl Run<'_> {
                 words: &words,
                 assets: &assets,
                 stamp: self.occasion.stamp,
+                sizes: &none,
             },
             sources: self.sources,
             output,
@@ -342,10 +344,15 @@ impl Run<'_> {
             searched,
         };
         self.watch.lap("present");
-        let outcomes: Vec<Outcome> = planned
-            .par_iter()
-            .map(|planned| maker.outcome(planned))
-            .collect::<Result<_, BuildError>>()?;
+        // Pages tell how large what they offer is: that is made first.
+        let (first, planned): (Vec<Planned>, Vec<Planned>) = planned
+            .into_iter()
+            .partition(|planned| matches!(planned.job, Job::Download(_)));
+        let mut outcomes = maker.outcomes(&first)?;
+        let sizes = sizes(&first, &outcomes);
+        maker.stage.sizes = &sizes;
+        outcomes.extend(maker.outcomes(&planned)?);
+        let planned: Vec<Planned> = first.into_iter().chain(planned).collect();
         self.watch.lap("produce");
         let indexed = match searched {
             true => maker.index(&planned, &outcomes, cache.search())?,
@@ -360,6 +367,18 @@ impl Run<'_> {
             diagnostics,
         ))
     }
+}
+
+/// The sizes of files that were made or stand.
+fn sizes(planned: &[Planned], outcomes: &[Outcome]) -> BTreeMap<OutputPath, u64> {
+    let pairs = planned.iter().zip(outcomes);
+    let sizes = pairs.filter_map(|(planned, outcome)| match outcome {
+        Outcome::Fresh(record) | Outcome::Staged(record, _) => {
+            Some((planned.path.clone(), record.size))
+        }
+        Outcome::Failed(_) | Outcome::Damaged => None,
+    });
+    sizes.collect()
 }
 
 fn any_error(found: &[Diagnostic]) -> bool {

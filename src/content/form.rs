@@ -107,6 +107,8 @@ pub struct Constraint {
     pub text: String,
     /// Paths of columns; `*` is every column, `a.*` every column below `a`.
     pub columns: Vec<Located<String>>,
+    /// The row that is the sum of the others, where `kind` is `row-sum`.
+    pub row: Option<Located<String>>,
     /// How sure it is.
     pub certainty: Located<String>,
 }
@@ -136,6 +138,7 @@ pub fn read(fields: &mut Fields<'_>) -> Form {
         notes: values(fields.texts("notes")),
     };
     check_columns(fields.context, &form);
+    check_sums(fields.context, &form);
     form
 }
 
@@ -148,6 +151,30 @@ impl Form {
             leaves(column, "", &mut paths);
         }
         paths
+    }
+}
+
+impl Form {
+    /// The paths of the columns with what their cells hold.
+    fn types(&self) -> Vec<(String, String)> {
+        fn below(column: &Column, above: &str, types: &mut Vec<(String, String)>) {
+            let path = format!("{above}{}", column.id.value);
+            match &column.cells {
+                Some(cells) if column.children.is_empty() => {
+                    types.push((path, cells.value.clone()))
+                }
+                _ => {
+                    for child in &column.children {
+                        below(child, &format!("{path}."), types);
+                    }
+                }
+            }
+        }
+        let mut types = Vec::new();
+        for column in &self.columns {
+            below(column, "", &mut types);
+        }
+        types
     }
 }
 
@@ -196,6 +223,45 @@ fn check_columns(context: &Context<'_>, form: &Form) {
                 ),
                 suggest(name, &names),
             );
+        }
+    }
+}
+
+/// A total needs parts, all of them numbers; a row of sums must be there.
+fn check_sums(context: &Context<'_>, form: &Form) {
+    let types = form.types();
+    for constraint in &form.constraints {
+        let sums = ["sum", "row-sum"].contains(&constraint.kind.as_str());
+        for path in constraint.columns.iter().filter(|_| sums) {
+            let mut meant = types.iter().filter(|(leaf, _)| means(&path.value, leaf));
+            if meant.any(|(_, cells)| !["int", "decimal"].contains(&cells.as_str())) {
+                context.error(
+                    "sum-over-text",
+                    path.bytes.clone(),
+                    Message::new(
+                        format!("`{}` 不是填数字的栏，不能求和", path.value),
+                        format!("`{}` holds no numbers and cannot be summed", path.value),
+                    ),
+                    Message::new(
+                        "把这一栏的 type 改成 int 或 decimal，或者从 columns 里删去",
+                        "give the column the type int or decimal, or take it out of columns",
+                    ),
+                );
+            }
+        }
+        if let Some(row) = &constraint.row {
+            let names: Vec<&str> = form.rows.iter().map(|one| one.id.value.as_str()).collect();
+            if !names.contains(&row.value.as_str()) {
+                context.error(
+                    "unknown-row",
+                    row.bytes.clone(),
+                    Message::new(
+                        format!("没有编号为 `{}` 的行", row.value),
+                        format!("there is no row `{}`", row.value),
+                    ),
+                    suggest(&row.value, &names),
+                );
+            }
         }
     }
 }
@@ -284,6 +350,7 @@ fn constraint(mut one: Fields<'_>) -> Constraint {
         kind: fields.required_text("kind").value,
         text: fields.required_text("text").value,
         columns: fields.texts("columns"),
+        row: fields.text("row"),
         certainty: fields.choice("certainty", &["stated", "evident", "plausible"]),
     };
     one.finish();

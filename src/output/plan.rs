@@ -37,6 +37,11 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
         }
     }
     sections(&mut plan);
+    for id in 0..site.pages.len() {
+        if let Some(path) = super::download::path(site, id) {
+            plan.put(path, Job::Download(id));
+        }
+    }
     for (path, file) in &site.files {
         plan.put(file.url.output(), Job::File(path.clone()));
     }
@@ -139,7 +144,7 @@ fn leaves(site: &Site, path: &OutputPath, job: &Job) -> Diagnostic {
 /// The file that a job is made from, where there is one.
 fn source_of(site: &Site, job: &Job) -> Option<SourcePath> {
     match job {
-        Job::Page(id) | Job::Home(id) | Job::Redirect(id) => {
+        Job::Page(id) | Job::Home(id) | Job::Redirect(id) | Job::Download(id) => {
             Some(site.pages[*id].document.path.clone())
         }
         Job::Section(id, _) => {

@@ -39,8 +39,14 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// What becomes of jobs, in their order.
+    pub(super) fn outcomes(&self, planned: &[Planned]) -> Result<Vec<Outcome>, BuildError> {
+        let planned = planned.par_iter();
+        planned.map(|planned| self.outcome(planned)).collect()
+    }
+
     /// What becomes of a job.
-    pub(super) fn outcome(&self, planned: &Planned) -> Result<Outcome, BuildError> {
+    fn outcome(&self, planned: &Planned) -> Result<Outcome, BuildError> {
         let prepared = output::prepare(self.stage, planned);
         let inputs = prepared.inputs;
         let before = self.output.manifest().files.get(&planned.path);

@@ -6,7 +6,7 @@ use super::head::{HeadView, MetaView, Role, Subject, head};
 use super::{DateView, LinkView, site_path};
 use crate::graph::{PageId, Site};
 use crate::hash::Fingerprint;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use serde::Serialize;
 
 /// One document; `page` in templates. Its text comes beside it as `body`.
@@ -39,6 +39,8 @@ pub struct PageView {
     pub next: Option<LinkView>,
     /// Files offered with the page.
     pub attachments: Vec<FileView>,
+    /// Documents made from the page.
+    pub downloads: Vec<FileView>,
     /// What its kind holds.
     pub detail: DetailView,
     /// The text, by what it was made from and what its slots hold.
@@ -83,6 +85,20 @@ impl FileView {
             url,
             format: path.extension().to_uppercase(),
             size: size(facts.map_or(0, |file| file.size)),
+        }
+    }
+}
+
+impl FileView {
+    /// The view of a document that was made from a page of a title: readers save it by that.
+    #[must_use]
+    pub fn made(title: &str, path: &OutputPath, bytes: u64) -> Self {
+        let extension = path.as_str().rsplit('.').next().unwrap_or_default();
+        Self {
+            title: format!("{title}.{extension}"),
+            url: site_path(path.as_str()),
+            format: extension.to_uppercase(),
+            size: size(bytes),
         }
     }
 }
@@ -132,6 +148,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         previous: previous.map(link),
         next: next.map(link),
         attachments: files.map(|path| FileView::new(site, &path)).collect(),
+        downloads: Vec::new(),
         detail,
         has_body: document.body.counts.han + document.body.counts.words > 0
             || !document.body.slots.is_empty(),

@@ -1,7 +1,8 @@
 //! A reporting table: the tree of heads as rows of cells that span columns and rows, and the rows of
 //! the table under their groups.
 
-use crate::content::form::{Column, Form, Row, means};
+use crate::content::fields::Located;
+use crate::content::form::{Column, Constraint, Form, Row, means};
 use serde::Serialize;
 
 /// A reporting table.
@@ -37,6 +38,28 @@ pub struct FormView {
     pub constraints: Vec<ConstraintView>,
     /// Remarks below the table.
     pub notes: Vec<String>,
+    /// Columns that are sums of others, as far as that is sure.
+    pub sums: Vec<SumView>,
+    /// Rows that are sums of the others.
+    pub row_sums: Vec<RowSumView>,
+}
+
+/// A column that is the sum of others; places are those of the columns right of the labels.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SumView {
+    /// The place of the total.
+    pub total: usize,
+    /// The places of its parts.
+    pub parts: Vec<usize>,
+}
+
+/// A row that is the sum of all others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct RowSumView {
+    /// Its place among all rows.
+    pub row: usize,
+    /// The places of the columns.
+    pub columns: Vec<usize>,
 }
 
 /// A field above the table.
@@ -88,6 +111,8 @@ pub struct RowView {
 pub struct CellView {
     /// Whether a number goes in.
     pub number: bool,
+    /// Whether the number may have decimals.
+    pub decimal: bool,
     /// Whether it names the row: a cell of a column of labels.
     pub label: bool,
     /// What stands there already.
@@ -130,6 +155,8 @@ pub fn view(form: &Form) -> FormView {
         stubs: head.stubs,
         grouped: head.grouped,
         groups: groups(form, &head.cells),
+        sums: sums(form, &head.cells),
+        row_sums: row_sums(form, &head.cells),
         head: head.rows,
         marks: head.marks,
         column_notes: head.notes,
@@ -160,6 +187,7 @@ struct Head {
 struct Cell {
     path: String,
     number: bool,
+    decimal: bool,
     label: bool,
 }
 
@@ -220,6 +248,7 @@ impl Head {
                 self.cells.push(Cell {
                     path,
                     number: holds(column, &["int", "decimal"]),
+                    decimal: holds(column, &["decimal"]),
                     label: is_label(column),
                 });
                 (1, self.rows.len() - level)
@@ -262,6 +291,46 @@ fn holds(column: &Column, types: &[&str]) -> bool {
 /// A column that holds the labels of the rows.
 fn is_label(column: &Column) -> bool {
     column.children.is_empty() && holds(column, &["label"])
+}
+
+/// The places of the columns that a constraint names.
+fn places(columns: &[Cell], written: &[Located<String>]) -> Vec<usize> {
+    let places = written.iter().flat_map(|path| {
+        let named = columns.iter().enumerate();
+        named
+            .filter(|(_, column)| means(&path.value, &column.path))
+            .map(|(place, _)| place)
+    });
+    places.collect()
+}
+
+/// What is only plausible is not worked out for anybody.
+fn certain<'a>(form: &'a Form, kind: &'a str) -> impl Iterator<Item = &'a Constraint> {
+    let all = form.constraints.iter();
+    all.filter(move |one| one.kind == kind && one.certainty.value != "plausible")
+}
+
+fn sums(form: &Form, columns: &[Cell]) -> Vec<SumView> {
+    let sums = certain(form, "sum").filter_map(|one| {
+        let places = places(columns, &one.columns);
+        let (total, parts) = places.split_first()?;
+        (!parts.is_empty() && !parts.contains(total)).then(|| SumView {
+            total: *total,
+            parts: parts.to_vec(),
+        })
+    });
+    sums.collect()
+}
+
+fn row_sums(form: &Form, columns: &[Cell]) -> Vec<RowSumView> {
+    let sums = certain(form, "row-sum").filter_map(|one| {
+        let row = one.row.as_ref()?;
+        Some(RowSumView {
+            row: form.rows.iter().position(|one| one.id.value == row.value)?,
+            columns: places(columns, &one.columns),
+        })
+    });
+    sums.collect()
 }
 
 /// Neighbouring rows of one label together; a form without rows has one to fill in.
@@ -343,6 +412,7 @@ fn printed(row: &Row, column: &Cell) -> String {
 fn cell(column: &Cell, text: String) -> CellView {
     CellView {
         number: column.number,
+        decimal: column.decimal,
         label: column.label && !text.is_empty(),
         text,
         colspan: 1,

@@ -38,7 +38,9 @@ pub struct RegisterColumnView {
     pub choices: Vec<String>,
     /// Whether it must be filled.
     pub required: bool,
-    /// How wide its cells are: `narrow`, `medium` or `wide`.
+    /// How wide its cells are, in half-width characters.
+    pub width: i64,
+    /// The same in words: `narrow`, `medium` or `wide`.
     pub size: &'static str,
     /// A remark.
     pub note: Option<String>,
@@ -69,6 +71,7 @@ fn column(column: &RegisterColumn) -> RegisterColumnView {
         unit: column.unit.clone(),
         choices: column.choices.clone(),
         required: column.required,
+        width: width.map_or(8, |width| width.value),
         size: match width.map_or(8, |width| width.value) {
             ..=9 => "narrow",
             10..=13 => "medium",

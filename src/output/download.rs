@@ -1,0 +1,100 @@
+//! Documents to download, made from what their pages show: checklists, attainment rules, registers and reporting
+//! tables as workbooks. A page and its file cannot disagree, as both come from one view. Entry points: [`name`],
+//! [`book`].
+
+pub mod checklist;
+pub mod form;
+pub mod register;
+pub mod rules;
+pub mod sheet;
+pub mod words;
+pub mod xlsx;
+
+use crate::content::Kind;
+use crate::graph::{PageId, Site};
+use crate::path::{OutputPath, UrlPath};
+use crate::view::detail::{self, DetailView};
+use sheet::{Book, Sheet, tab_name};
+use std::collections::BTreeMap;
+use words::Words;
+use xlsx::Messages;
+
+/// Where the document of a page is published; nothing where its kind has none. The name is ASCII, as some programs
+/// garble others; readers see the title.
+#[must_use]
+pub fn path(site: &Site, id: PageId) -> Option<OutputPath> {
+    let page = &site.pages[id];
+    let has = matches!(
+        page.document.content.kind,
+        Kind::Checklist(..) | Kind::Rules(..) | Kind::Register(..) | Kind::Form(..)
+    );
+    let name = page.target.rsplit('/').next().unwrap_or(&page.target);
+    has.then(|| UrlPath::new(&format!("{}{name}.xlsx", page.url)).output())
+}
+
+/// The workbook of a page; nothing where its kind has none.
+#[must_use]
+pub fn book(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option<Book> {
+    let page = &site.pages[id];
+    let words = Words(words);
+    let title = page.title.as_str();
+    let mut short = None;
+    let (sheet, edition) = match detail::detail(site, id) {
+        DetailView::Checklist(one) => (
+            checklist::sheet(title, &one, &words),
+            one.edition.edition.clone(),
+        ),
+        DetailView::Rules(one) => (
+            rules::sheet(title, &one, &words),
+            one.edition.edition.clone(),
+        ),
+        DetailView::Register(one) => (register::sheet(title, &one, &words), String::new()),
+        DetailView::Form(one) => {
+            short.clone_from(&one.short_title);
+            (form::sheet(title, &one, &words), String::new())
+        }
+        _ => return None,
+    };
+    let common = &page.document.content.common;
+    let mut lines = sheet.lines;
+    if common.sample {
+        lines.insert(0, words.of("sample").to_owned());
+    }
+    let identity = tab_name(words.of("sheet_identity"), &[]);
+    let name = tab_name(
+        short.as_deref().unwrap_or(title),
+        std::slice::from_ref(&identity),
+    );
+    let footer = ["sheet_page", "sheet_of", "sheet_pages"].map(|word| words.of(word).to_owned());
+    Some(Book {
+        id: page.target.clone(),
+        edition,
+        title: page.title.clone(),
+        owner: common
+            .source
+            .clone()
+            .or_else(|| site.config.owner.clone())
+            .unwrap_or_default(),
+        identity,
+        sheets: vec![Sheet {
+            name,
+            lines,
+            footer,
+            ..sheet
+        }],
+    })
+}
+
+/// What a spreadsheet says when a cell is given something that it does not take.
+#[must_use]
+pub fn messages(words: &BTreeMap<String, String>) -> Messages {
+    let word = |key: &str| Words(words).of(key).to_owned();
+    Messages {
+        title: word("sheet_check_title"),
+        whole: word("sheet_check_whole"),
+        whole_to: word("sheet_check_whole_to"),
+        decimal: word("sheet_check_decimal"),
+        date: word("sheet_check_date"),
+        choice: word("sheet_check_choice"),
+    }
+}

@@ -13,7 +13,7 @@ use anjian::pipeline::Report;
 use anjian::source::memory::MemorySources;
 use anjian::write::Output;
 use anjian::write::memory::MemoryOutput;
-use calamine::{Data, Dimensions, Range, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType, Dimensions, Range, Reader, Xlsx, open_workbook_from_rs};
 use memory::built;
 use numbers::Numbers;
 use std::collections::BTreeSet;
@@ -27,7 +27,8 @@ fn site(literal: &str) -> (MemoryOutput, Report) {
 
 fn file(site: &MemoryOutput, path: &str) -> Vec<u8> {
     let path = OutputPath::new(path).expect("a sound path");
-    site.read(&path).unwrap_or_else(|| panic!("{path} is published"))
+    site.read(&path)
+        .unwrap_or_else(|| panic!("{path} is published"))
 }
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
@@ -41,7 +42,9 @@ fn first(workbook: &mut Workbook) -> (Range<Data>, Range<String>, Vec<Dimensions
     let name = workbook.sheet_names()[0].clone();
     let cells = workbook.worksheet_range(&name).expect("cells");
     let formulas = workbook.worksheet_formula(&name).expect("formulas");
-    let merged = workbook.merge_cells_by_sheet_name(&name).expect("merged ranges");
+    let merged = workbook
+        .merge_cells_by_sheet_name(&name)
+        .expect("merged ranges");
     (cells, formulas, merged)
 }
 
@@ -50,10 +53,15 @@ fn find(cells: &Range<Data>, text: &str) -> (u32, u32) {
     let (row, column) = cells.start().expect("cells");
     let all = cells.cells();
     let found = all.filter_map(|(at, place, cell)| {
-        let at = (row + u32::try_from(at).ok()?, column + u32::try_from(place).ok()?);
-        (cell.to_string() == text).then_some(at)
+        let at = (
+            row + u32::try_from(at).ok()?,
+            column + u32::try_from(place).ok()?,
+        );
+        (cell.get_string() == Some(text)).then_some(at)
     });
-    found.min().unwrap_or_else(|| panic!("no cell holds {text}"))
+    found
+        .min()
+        .unwrap_or_else(|| panic!("no cell holds {text}"))
 }
 
 /// One part of a packed file, as XML.
@@ -125,33 +133,74 @@ fn a_form_has_merged_heads_totals_and_checked_cells() {
     let (row, column) = find(&cells, "企业数量（家）");
     let head = |from: (u32, u32), to: (u32, u32)| merged.contains(&Dimensions::new(from, to));
     assert!(head((row, column), (row, column + 2)), "{merged:?}");
-    assert!(head((row, 0), (row + 1, 0)), "the labels' head is as high as the others: {merged:?}");
+    assert!(
+        head((row, 0), (row + 1, 0)),
+        "the labels' head is as high as the others: {merged:?}"
+    );
     assert!(head((row, 4), (row + 1, 4)), "{merged:?}");
-    let formula = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
+    let formula = |row: u32, column: u32| {
+        formulas
+            .get_value((row, column))
+            .cloned()
+            .unwrap_or_default()
+    };
     let county = find(&cells, "县区").0;
-    assert_eq!(formula(county, 1), format!("IF(COUNT(C{n}:D{n})=0,\"\",SUM(C{n}:D{n}))", n = county + 1));
-    assert_eq!(formula(county + 2, 4), format!("IF(COUNT(E{a}:E{b})=0,\"\",SUM(E{a}:E{b}))", a = county + 1, b = county + 2));
+    assert_eq!(
+        formula(county, 1),
+        format!("IF(COUNT(C{n}:D{n})=0,\"\",SUM(C{n}:D{n}))", n = county + 1)
+    );
+    assert_eq!(
+        formula(county + 2, 4),
+        format!(
+            "IF(COUNT(E{a}:E{b})=0,\"\",SUM(E{a}:E{b}))",
+            a = county + 1,
+            b = county + 2
+        )
+    );
     assert_eq!(formula(county, 2), "");
     let bytes = file(&site, "forms/monthly/monthly.xlsx");
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
-    for held in ["type=\"whole\"", "type=\"decimal\"", "没有的填 0", "orientation=\"landscape\"", "fitToHeight=\"0\"", "state=\"frozen\""] {
+    for held in [
+        "type=\"whole\"",
+        "type=\"decimal\"",
+        "没有的填 0",
+        "orientation=\"landscape\"",
+        "fitToHeight=\"0\"",
+        "state=\"frozen\"",
+    ] {
         assert!(sheet.contains(held), "{held}");
     }
     let core = part(&bytes, "docProps/core.xml");
-    assert!(core.contains("<dc:title>月报表</dc:title>") && core.contains("2000-01-01T00:00:00Z"), "{core}");
-    let creator = core.split("<dc:creator>").nth(1).and_then(|rest| rest.split('<').next());
+    assert!(
+        core.contains("<dc:title>月报表</dc:title>") && core.contains("2000-01-01T00:00:00Z"),
+        "{core}"
+    );
+    let creator = core
+        .split("<dc:creator>")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next());
     assert!(creator.is_none_or(str::is_empty), "{core}");
     assert!(part(&bytes, "xl/workbook.xml").contains("state=\"hidden\""));
-    let identity = workbook.worksheet_range("表单标识").expect("the hidden sheet");
-    assert_eq!(identity.get_value((0, 0)), Some(&Data::String("forms/monthly".to_owned())));
+    let identity = workbook
+        .worksheet_range("表单标识")
+        .expect("the hidden sheet");
+    assert_eq!(
+        identity.get_value((0, 0)),
+        Some(&Data::String("forms/monthly".to_owned()))
+    );
 }
 
 #[test]
 fn a_page_offers_its_workbook_with_type_and_size() {
     let (site, _) = site(FORM);
-    let size = file(&site, "forms/monthly/monthly.xlsx").len().div_ceil(1024);
+    let size = file(&site, "forms/monthly/monthly.xlsx")
+        .len()
+        .div_ceil(1024);
     let page = String::from_utf8(file(&site, "forms/monthly/index.html")).expect("text");
-    assert!(page.contains("href=\"../../forms/monthly/monthly.xlsx\" download=\"月报表.xlsx\""), "{page}");
+    assert!(
+        page.contains("href=\"../../forms/monthly/monthly.xlsx\" download=\"月报表.xlsx\""),
+        "{page}"
+    );
     assert!(page.contains(&format!("{size} KB")));
 }
 
@@ -178,7 +227,9 @@ fn text_that_looks_like_a_formula_stays_text() {
 
 #[test]
 fn a_register_has_its_types_and_long_lists_of_choices() {
-    let choices: Vec<String> = (0..60).map(|number| format!("\"第{number}种隐患来源\"")).collect();
+    let choices: Vec<String> = (0..60)
+        .map(|number| format!("\"第{number}种隐患来源\""))
+        .collect();
     let (site, report) = site(&format!(
         "//- content/r.toml\nkind = \"register\"\ntitle = \"台账\"\npurpose = \"记\"\nfilled_by = \"人\"\n\
          [[columns]]\nid = \"n\"\ntitle = \"序号\"\ntype = \"serial\"\n[[columns]]\nid = \"d\"\ntitle = \"日期\"\ntype = \"date\"\n\
@@ -189,12 +240,22 @@ fn a_register_has_its_types_and_long_lists_of_choices() {
     ));
     assert!(!report.failed(), "{:#?}", report.diagnostics);
     let sheet = part(&file(&site, "r/r.xlsx"), "xl/worksheets/sheet1.xml");
-    for held in ["type=\"date\"", "\"一般,重大\"", "'表单标识'!$C$1:$C$60", "\"是,否\""] {
+    for held in [
+        "type=\"date\"",
+        "\"一般,重大\"",
+        "'表单标识'!$C$1:$C$60",
+        "\"是,否\"",
+    ] {
         assert!(sheet.contains(held), "{held}");
     }
     let mut workbook = workbook(&site, "r/r.xlsx");
-    let hidden = workbook.worksheet_range("表单标识").expect("the hidden sheet");
-    assert_eq!(hidden.get_value((59, 2)), Some(&Data::String("第59种隐患来源".to_owned())));
+    let hidden = workbook
+        .worksheet_range("表单标识")
+        .expect("the hidden sheet");
+    assert_eq!(
+        hidden.get_value((59, 2)),
+        Some(&Data::String("第59种隐患来源".to_owned()))
+    );
 }
 
 #[test]
@@ -203,7 +264,10 @@ fn names_of_tabs_are_such_as_every_spreadsheet_takes() {
     let first = tab_name(long, &[]);
     assert_eq!(first.chars().count(), 31);
     let second = tab_name(long, std::slice::from_ref(&first));
-    assert!(second.ends_with(" 2") && second.chars().count() <= 31, "{second}");
+    assert!(
+        second.ends_with(" 2") && second.chars().count() <= 31,
+        "{second}"
+    );
     assert_eq!(tab_name("甲/乙:丙[丁]*?", &[]), "甲 乙：丙（丁）");
     assert_eq!(tab_name("///", &[]), "1");
     assert_eq!(tab_name("ABC", &["abc".to_owned()]), "ABC 2");
@@ -221,10 +285,18 @@ fn tree(random: &mut Numbers, depth: usize, left: &mut usize, id: &mut usize) ->
         let name = *id;
         if depth > 1 && random.below(2) == 0 {
             let below = tree(random, depth - 1, left, id);
-            write!(row, "{{ id = \"c{name}\", title = \"头{name}\", children = [{below}] }}, ").expect("memory");
+            write!(
+                row,
+                "{{ id = \"c{name}\", title = \"头{name}\", children = [{below}] }}, "
+            )
+            .expect("memory");
         } else {
             *left -= 1;
-            write!(row, "{{ id = \"c{name}\", title = \"头{name}\", type = \"int\" }}, ").expect("memory");
+            write!(
+                row,
+                "{{ id = \"c{name}\", title = \"头{name}\", type = \"int\" }}, "
+            )
+            .expect("memory");
         }
     }
     row
@@ -247,50 +319,108 @@ fn heads_of_random_trees_tile_the_head_exactly() {
     assert!(!report.failed(), "{:#?}", report.diagnostics);
     for form in 0..80 {
         let page = String::from_utf8(file(&site, &format!("f{form}/index.html"))).expect("text");
-        let head = page.split("<thead>").nth(1).and_then(|rest| rest.split("</thead>").next()).expect("a head");
+        let head = page
+            .split("<thead>")
+            .nth(1)
+            .and_then(|rest| rest.split("</thead>").next())
+            .expect("a head");
         let rows: Vec<&str> = head.split("<tr>").skip(1).collect();
         let mut workbook = workbook(&site, &format!("f{form}/f{form}.xlsx"));
         let (cells, _, merged) = first(&mut workbook);
-        let top = merged.iter().map(|one| one.start).chain([find(&cells, first_title(rows[0]))]);
-        let top = top.map(|(row, _)| row).filter(|row| *row >= find(&cells, first_title(rows[0])).0).min().expect("a row");
+        let top = merged
+            .iter()
+            .map(|one| one.start)
+            .chain([find(&cells, first_title(rows[0]))]);
+        let top = top
+            .map(|(row, _)| row)
+            .filter(|row| *row >= find(&cells, first_title(rows[0])).0)
+            .min()
+            .expect("a row");
         // Every cell of the page's head, with the place that a browser gives it.
         let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
         for (at, row) in (0_u32..).zip(&rows) {
             let mut column = 0;
-            for tag in row.split('<').filter(|tag| tag.starts_with("th ") || tag.starts_with("td ")) {
+            for tag in row
+                .split('<')
+                .filter(|tag| tag.starts_with("th ") || tag.starts_with("td "))
+            {
                 let span = |name: &str| -> u32 {
-                    let value = tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+                    let value = tag
+                        .split(&format!("{name}=\""))
+                        .nth(1)
+                        .and_then(|rest| rest.split('"').next());
                     value.map_or(1, |value| value.parse().expect("a number"))
                 };
                 while covered.contains(&(at, column)) {
                     column += 1;
                 }
                 let (width, height) = (span("colspan"), span("rowspan"));
-                let (from, to) = ((top + at, column), (top + at + height - 1, column + width - 1));
-                assert!(from == to || merged.contains(&Dimensions::new(from, to)), "form {form}: {from:?} to {to:?}: {merged:?}");
+                let (from, to) = (
+                    (top + at, column),
+                    (top + at + height - 1, column + width - 1),
+                );
+                assert!(
+                    from == to || merged.contains(&Dimensions::new(from, to)),
+                    "form {form}: {from:?} to {to:?}: {merged:?}"
+                );
                 for row in at..at + height {
                     for column in column..column + width {
-                        assert!(covered.insert((row, column)), "form {form}: {row}, {column} twice");
+                        assert!(
+                            covered.insert((row, column)),
+                            "form {form}: {row}, {column} twice"
+                        );
                     }
                 }
             }
         }
-        let width = covered.iter().map(|(_, column)| column + 1).max().expect("columns");
+        let width = covered
+            .iter()
+            .map(|(_, column)| column + 1)
+            .max()
+            .expect("columns");
         let height = u32::try_from(rows.len()).expect("rows");
-        assert_eq!(covered.len(), usize::try_from(width * height).expect("cells"), "form {form} has no hole");
+        assert_eq!(
+            covered.len(),
+            usize::try_from(width * height).expect("cells"),
+            "form {form} has no hole"
+        );
     }
 }
 
 /// The first title in a row of a page's head.
 fn first_title(row: &str) -> &str {
-    let titles = row.split('>').skip(1).filter_map(|rest| rest.split('<').next());
-    titles.map(str::trim).find(|title| !title.is_empty()).expect("a title")
+    let titles = row
+        .split('>')
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next());
+    titles
+        .map(str::trim)
+        .find(|title| !title.is_empty())
+        .expect("a title")
 }
 
 #[test]
 fn a_sum_over_text_and_an_unknown_row_are_errors_with_their_place() {
-    let (_, report) = site(&FORM.replace("type = \"decimal\"", "type = \"text\"").replace("row = \"all\"", "row = \"al\""));
-    let found: Vec<&str> = report.diagnostics.iter().map(|one| one.code.as_ref()).collect();
-    assert_eq!(found, ["sum-over-text", "unknown-row"], "{:#?}", report.diagnostics);
-    assert!(report.diagnostics.iter().all(|one| one.span.as_ref().is_some_and(|span| !span.bytes.is_empty())));
+    let (_, report) = site(
+        &FORM
+            .replace("type = \"decimal\"", "type = \"text\"")
+            .replace("row = \"all\"", "row = \"al\""),
+    );
+    let found: Vec<&str> = report
+        .diagnostics
+        .iter()
+        .map(|one| one.code.as_ref())
+        .collect();
+    assert_eq!(
+        found,
+        ["sum-over-text", "unknown-row"],
+        "{:#?}",
+        report.diagnostics
+    );
+    assert!(
+        report
+            .diagnostics
+            .iter()
+            .all(|one| one.span.as_ref().is_some_and(|span| !span.bytes.is_empty()))
+    );
 }

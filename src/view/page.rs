@@ -97,7 +97,11 @@ impl FileView {
         Self {
             title: format!("{title}.{extension}"),
             url: site_path(path.as_str()),
-            format: extension.to_uppercase(),
+            // Readers know the program better than the format.
+            format: match extension {
+                "xlsx" => "Excel".to_owned(),
+                other => other.to_uppercase(),
+            },
             size: size(bytes),
         }
     }

@@ -360,6 +360,9 @@ fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
 
 /// A document to download. What it is made from is the whole workbook, before anything is written of it.
 fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
+    if let Some(paper) = download::paper(stage.site, id, stage.words) {
+        return paper_file(stage, id, paper);
+    }
     let book = download::book(stage.site, id, stage.words);
     let messages = download::messages(stage.words);
     let source = &stage.site.pages[id].document.path;
@@ -382,6 +385,33 @@ fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
                 ))
             })?;
             Ok(Content::Bytes(bytes.unwrap_or_default()))
+        }),
+    }
+}
+
+/// A paper to download: what its page says, below it what is signed.
+fn paper_file(stage: Stage<'_>, id: PageId, mut paper: download::paper::Paper) -> Prepared<'_> {
+    let document = &stage.site.pages[id].document;
+    let fillings = body::fillings(stage.site, id);
+    Prepared {
+        inputs: Fingerprint::of(&(stage.stamp, &paper, &fillings, document.fingerprint)),
+        make: Box::new(move |texts| {
+            let html = texts(&document.path).ok_or(Failure::Cache)?;
+            let text = body::text(&document.body, &html, &fillings);
+            let below = std::mem::replace(&mut paper.blocks, download::paper::blocks(&text));
+            paper.blocks.extend(below);
+            let bytes = download::docx::bytes(&paper).map_err(|found| {
+                let span = Span {
+                    source: document.path.clone(),
+                    bytes: 0..0,
+                };
+                let message = Message::new(
+                    format!("Word 文件做不出来：{found}"),
+                    format!("the paper cannot be made: {found}"),
+                );
+                Failure::Site(Box::new(Diagnostic::error("paper", span, message)))
+            })?;
+            Ok(Content::Bytes(bytes))
         }),
     }
 }

@@ -1,12 +1,15 @@
 //! Documents to download, made from what their pages show: checklists, attainment rules, registers and reporting
-//! tables as workbooks. A page and its file cannot disagree, as both come from one view. Entry points: [`name`],
-//! [`book`].
+//! tables as workbooks, guides and letters as papers. A page and its file cannot disagree, as both come from one view. Entry points: [`path`],
+//! [`book`], [`paper`].
 
 pub mod checklist;
+pub mod docx;
 pub mod form;
+pub mod paper;
 pub mod register;
 pub mod rules;
 pub mod sheet;
+pub mod text;
 pub mod words;
 pub mod xlsx;
 
@@ -14,6 +17,7 @@ use crate::content::Kind;
 use crate::graph::{PageId, Site};
 use crate::path::{OutputPath, UrlPath};
 use crate::view::detail::{self, DetailView};
+use paper::{Layout, Paper};
 use sheet::{Book, Sheet, tab_name};
 use std::collections::BTreeMap;
 use words::Words;
@@ -24,12 +28,44 @@ use xlsx::Messages;
 #[must_use]
 pub fn path(site: &Site, id: PageId) -> Option<OutputPath> {
     let page = &site.pages[id];
-    let has = matches!(
-        page.document.content.kind,
-        Kind::Checklist(..) | Kind::Rules(..) | Kind::Register(..) | Kind::Form(..)
-    );
+    let extension = match page.document.content.kind {
+        Kind::Checklist(..) | Kind::Rules(..) | Kind::Register(..) | Kind::Form(..) => "xlsx",
+        Kind::Letter(_) | Kind::Guide(..) => "docx",
+        _ => return None,
+    };
     let name = page.target.rsplit('/').next().unwrap_or(&page.target);
-    has.then(|| UrlPath::new(&format!("{}{name}.xlsx", page.url)).output())
+    Some(UrlPath::new(&format!("{}{name}.{extension}", page.url)).output())
+}
+
+/// The paper of a page, but for the blocks of its text: all that its text is set with. Nothing where its kind has none.
+#[must_use]
+pub fn paper(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option<Paper> {
+    let page = &site.pages[id];
+    let words = Words(words);
+    let (layout, edition, below) = match detail::detail(site, id) {
+        DetailView::Letter(one) => {
+            let layout = match one.letter_kind.as_str() {
+                "permit" | "card" | "record" => Layout::Sheet,
+                _ => Layout::Official,
+            };
+            (layout, String::new(), paper::below(&one, &words))
+        }
+        DetailView::Guide(one) => (Layout::Official, one.edition.edition.clone(), Vec::new()),
+        _ => return None,
+    };
+    let common = &page.document.content.common;
+    Some(Paper {
+        id: page.target.clone(),
+        edition,
+        title: page.title.clone(),
+        owner: common
+            .source
+            .clone()
+            .or_else(|| site.config.owner.clone())
+            .unwrap_or_default(),
+        layout,
+        blocks: below,
+    })
 }
 
 /// The workbook of a page; nothing where its kind has none.

@@ -100,6 +100,7 @@ impl FileView {
             // Readers know the program better than the format.
             format: match extension {
                 "xlsx" => "Excel".to_owned(),
+                "docx" => "Word".to_owned(),
                 other => other.to_uppercase(),
             },
             size: size(bytes),

@@ -1,0 +1,100 @@
+//! A paper before anything writes it: title, headings, paragraphs with blanks, tables, signatures. Made from a page's
+//! own text, so that both say the same. Equal papers are equal bytes.
+
+use super::text::Reader;
+use super::words::Words;
+use crate::view::detail::letter::LetterView;
+
+/// A paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Paper {
+    /// Which one it is: the page's target.
+    pub id: String,
+    /// Its edition, or empty.
+    pub edition: String,
+    /// Its title.
+    pub title: String,
+    /// The issuing body, or empty.
+    pub owner: String,
+    /// How it is set.
+    pub layout: Layout,
+    /// What stands on it, from the top.
+    pub blocks: Vec<Block>,
+}
+
+/// How a paper is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// As official papers are: GB/T 9704-2012, 22 lines of 28 characters.
+    #[default]
+    Official,
+    /// Permits, cards and records: smaller letters and margins, so that a table fits on a sheet.
+    Sheet,
+}
+
+/// A part of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Block {
+    /// A heading of level 1 to 3 below the title.
+    Heading(u8, Vec<Piece>),
+    /// A paragraph.
+    Paragraph(Vec<Piece>),
+    /// An item of a list with its sign.
+    Item(String, Vec<Piece>),
+    /// A table, row by row.
+    Table(Vec<Vec<TableCell>>),
+    /// Who signs, with the lines to fill in.
+    Signature(String, Vec<String>),
+    /// A remark below.
+    Note(String),
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TableCell {
+    /// What stands in it, a paragraph each.
+    pub lines: Vec<Vec<Piece>>,
+    /// Whether it is a head.
+    pub head: bool,
+    /// Columns that it spans.
+    pub colspan: usize,
+    /// Rows that it spans.
+    pub rowspan: usize,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// Plain text.
+    Text(String),
+    /// Text that stands out.
+    Strong(String),
+    /// Room to write, so many characters wide.
+    Blank(usize),
+    /// A new line.
+    Break,
+}
+
+/// The blocks of a page's text.
+#[must_use]
+pub fn blocks(html: &str) -> Vec<Block> {
+    Reader::read(html)
+}
+
+/// What stands below a letter: the signatures, and who keeps the copies.
+#[must_use]
+pub fn below(letter: &LetterView, words: &Words<'_>) -> Vec<Block> {
+    let signatures = letter.signatures.iter();
+    let signatures = signatures.map(|one| Block::Signature(one.party.clone(), one.lines.clone()));
+    let mut blocks: Vec<Block> = signatures.collect();
+    if !letter.holders.is_empty() {
+        let copies = words
+            .of("paper_copies")
+            .replace("{n}", &letter.copies.to_string());
+        blocks.push(Block::Note(format!(
+            "{copies}{}",
+            letter.holders.join("、")
+        )));
+    }
+    blocks
+}

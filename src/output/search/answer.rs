@@ -55,7 +55,7 @@ pub fn answer(searcher: &Searcher<'_>, query: &str, limit: usize) -> Answer {
         nearest,
     } = searcher.search(query);
     let asked = instead.as_deref().unwrap_or(query);
-    let total = hits.len();
+    let mut total = hits.len();
     let (mut results, mut others) = (Vec::new(), Vec::new());
     for hit in hits {
         if results.len() >= limit {
@@ -98,9 +98,11 @@ pub fn answer(searcher: &Searcher<'_>, query: &str, limit: usize) -> Answer {
         }
     }
     let after = results.iter().take_while(|one| one.exact).count();
-    // In quotes nothing else answers.
+    // In quotes nothing else answers; where all were looked at, those that do not answer are not counted.
     if !required(query) {
         results.splice(after..after, others);
+    } else if results.len() < limit {
+        total = results.len();
     }
     results.truncate(limit);
     Answer {

@@ -279,7 +279,7 @@ fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
     let site = stage.site;
     let index = site.sections[id].index;
     let shown = index.filter(|_| number == 1);
-    let page = shown.map(|page| page::page(site, page));
+    let page = shown.map(|page| page_view(stage, page));
     let view = listing::section(site, stage.cards, id, number, page);
     let hub = shown.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
     let template = if hub { "industry.html" } else { "section.html" };
@@ -358,6 +358,18 @@ fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
     view
 }
 
+/// A document to download that cannot be made, with its source.
+fn unmade(stage: Stage<'_>, id: PageId, code: &'static str, message: Message) -> Failure {
+    let span = Span {
+        source: stage.site.pages[id].document.path.clone(),
+        bytes: 0..0,
+    };
+    let help = Message::new("减少列、行或文字", "use fewer columns, rows or words");
+    Failure::Site(Box::new(
+        Diagnostic::error(code, span, message).with_help(help),
+    ))
+}
+
 /// A document to download. What it is made from is the whole workbook, before anything is written of it.
 fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
     if let Some(paper) = download::paper(stage.site, id, stage.words) {
@@ -365,24 +377,14 @@ fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
     }
     let book = download::book(stage.site, id, stage.words);
     let messages = download::messages(stage.words);
-    let source = &stage.site.pages[id].document.path;
     Prepared {
         inputs: Fingerprint::of(&(stage.stamp, &book, &messages)),
         make: Box::new(move |_| {
             let made = book.map(|book| download::xlsx::bytes(&book, &messages));
             let bytes = made.transpose().map_err(|found| {
-                let span = Span {
-                    source: source.clone(),
-                    bytes: 0..0,
-                };
-                let message = Message::new(
-                    format!("Excel 文件做不出来：{found}"),
-                    format!("the workbook cannot be made: {found}"),
-                );
-                let help = Message::new("减少列数或行数", "use fewer columns or rows");
-                Failure::Site(Box::new(
-                    Diagnostic::error("workbook", span, message).with_help(help),
-                ))
+                let zh = format!("Excel 文件做不出来：{found}");
+                let en = format!("the workbook cannot be made: {found}");
+                unmade(stage, id, "workbook", Message::new(zh, en))
             })?;
             Ok(Content::Bytes(bytes.unwrap_or_default()))
         }),
@@ -401,15 +403,9 @@ fn paper_file(stage: Stage<'_>, id: PageId, mut paper: download::paper::Paper) -
             let below = std::mem::replace(&mut paper.blocks, download::paper::blocks(&text));
             paper.blocks.extend(below);
             let bytes = download::docx::bytes(&paper).map_err(|found| {
-                let span = Span {
-                    source: document.path.clone(),
-                    bytes: 0..0,
-                };
-                let message = Message::new(
-                    format!("Word 文件做不出来：{found}"),
-                    format!("the paper cannot be made: {found}"),
-                );
-                Failure::Site(Box::new(Diagnostic::error("paper", span, message)))
+                let zh = format!("Word 文件做不出来：{found}");
+                let en = format!("the paper cannot be made: {found}");
+                unmade(stage, id, "paper", Message::new(zh, en))
             })?;
             Ok(Content::Bytes(bytes))
         }),

@@ -2,14 +2,12 @@
 //! program neither panics nor hangs; it says what is wrong, or makes a good page of it.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
+#[path = "support/memory.rs"]
+mod memory;
+
 use anjian::diag::Diagnostic;
 use anjian::diag::report::{Language, report};
-use anjian::hash::Fingerprint;
 use anjian::path::{PathProblem, SourcePath};
-use anjian::pipeline::{BuildOptions, Occasion, build};
 use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
 use anjian::write::memory::MemoryOutput;
@@ -49,21 +47,9 @@ fn built(files: &[(&str, &str)]) -> Built {
         let path = SourcePath::new(path).expect("a sound path");
         sources.insert(path, text.as_bytes());
     }
-    let options = BuildOptions {
-        policy: PublishPolicy {
-            today: jiff::civil::date(2026, 1, 1),
-            drafts: false,
-        },
-        overrides: Overrides::default(),
-    };
-    let occasion = Occasion {
-        now: 0,
-        stamp: Fingerprint::ZERO,
-    };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
     let begun = Instant::now();
-    let made = build(&sources, &mut output, &mut cache, &options, occasion);
-    let found = made.expect("memory can be read").diagnostics;
+    let (output, made) = memory::built(&sources, jiff::civil::date(2026, 1, 1));
+    let found = made.diagnostics;
     let text_of = |path: &SourcePath| {
         let bytes = sources.read(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).into())

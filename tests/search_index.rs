@@ -9,7 +9,7 @@ use anjian::hash::Fingerprint;
 use anjian::output::search::extract::Passage;
 use anjian::output::search::index::{Common, Facts};
 use anjian::path::OutputPath;
-use anjian::pipeline::search::{Back, Indexed, Source, index};
+use anjian::pipeline::search::{Back, Indexed, Source, State, index};
 use numbers::Numbers;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,13 +77,24 @@ fn applied(before: &BTreeMap<String, Vec<u8>>, indexed: &Indexed) -> BTreeMap<St
     all
 }
 
+/// An index that differs from others in its pages alone.
+fn indexed(sources: Vec<Source>, old: Option<State>, back: &dyn Back) -> Indexed {
+    let stamp = Fingerprint::of_bytes(b"test");
+    index(sources, &Common::default(), stamp, old, back)
+}
+
+/// Thirty pages, their index and its files.
+fn thirty_pages() -> (Vec<Source>, Indexed, BTreeMap<String, Vec<u8>>) {
+    let nowhere = BTreeMap::new();
+    let sources: Vec<Source> = (0..30).map(|number| source(number, 1)).collect();
+    let first = indexed(sources.clone(), None, &Left(&nowhere, false));
+    let files = applied(&nowhere, &first);
+    (sources, first, files)
+}
+
 #[test]
 fn pages_that_come_and_go_leave_the_index_that_a_clean_build_makes() {
-    let (common, stamp, nowhere) = (
-        Common::default(),
-        Fingerprint::of_bytes(b"test"),
-        BTreeMap::new(),
-    );
+    let nowhere = BTreeMap::new();
     let mut random = Numbers(20_261_122);
     let mut pages: BTreeMap<usize, u64> = (0..40).map(|number| (number, 1)).collect();
     let (mut files, mut state) = (BTreeMap::new(), None);
@@ -111,21 +122,9 @@ fn pages_that_come_and_go_leave_the_index_that_a_clean_build_makes() {
                     .filter(|_| state.is_none() || changed.contains(number)),
                 ..source.clone()
             });
-        let clean = index(
-            sources.clone(),
-            &common,
-            stamp,
-            None,
-            &Left(&nowhere, false),
-        );
+        let clean = indexed(sources.clone(), None, &Left(&nowhere, false));
         // A page that has changed in its place is compared with what it was.
-        let next = index(
-            kept.collect(),
-            &common,
-            stamp,
-            state.take(),
-            &Left(&files, true),
-        );
+        let next = indexed(kept.collect(), state.take(), &Left(&files, true));
         assert!(
             next.diagnostics.is_empty(),
             "round {round}: {:#?}",
@@ -139,20 +138,7 @@ fn pages_that_come_and_go_leave_the_index_that_a_clean_build_makes() {
 
 #[test]
 fn a_page_that_comes_has_no_other_read_again() {
-    let (common, stamp, nowhere) = (
-        Common::default(),
-        Fingerprint::of_bytes(b"test"),
-        BTreeMap::new(),
-    );
-    let sources: Vec<Source> = (0..30).map(|number| source(number, 1)).collect();
-    let first = index(
-        sources.clone(),
-        &common,
-        stamp,
-        None,
-        &Left(&nowhere, false),
-    );
-    let files = applied(&nowhere, &first);
+    let (sources, first, files) = thirty_pages();
     let stands = |source: &Source| Source {
         passages: None,
         ..source.clone()
@@ -160,13 +146,7 @@ fn a_page_that_comes_has_no_other_read_again() {
     let mut more: Vec<Source> = sources.iter().map(stands).collect();
     more.insert(0, source(77, 2));
     // Reading a text or making a page again fails the test.
-    let next = index(
-        more,
-        &common,
-        stamp,
-        Some(first.state),
-        &Left(&files, false),
-    );
+    let next = indexed(more, Some(first.state), &Left(&files, false));
     assert_eq!(next.diagnostics, []);
     let rewritten: BTreeSet<&str> = next.files.iter().map(|file| file.path.as_str()).collect();
     let texts = rewritten
@@ -177,20 +157,7 @@ fn a_page_that_comes_has_no_other_read_again() {
 
 #[test]
 fn an_index_that_misses_a_page_is_not_published() {
-    let (common, stamp, nowhere) = (
-        Common::default(),
-        Fingerprint::of_bytes(b"test"),
-        BTreeMap::new(),
-    );
-    let sources: Vec<Source> = (0..30).map(|number| source(number, 1)).collect();
-    let first = index(
-        sources.clone(),
-        &common,
-        stamp,
-        None,
-        &Left(&nowhere, false),
-    );
-    let mut files = applied(&nowhere, &first);
+    let (sources, first, mut files) = thirty_pages();
     // A shard that lost its entries, and an edit that has the check look.
     for (path, bytes) in &mut files {
         if path.starts_with("search/s/") {
@@ -199,7 +166,7 @@ fn an_index_that_misses_a_page_is_not_published() {
     }
     let mut more = sources;
     more.push(source(77, 2));
-    let next = index(more, &common, stamp, Some(first.state), &Left(&files, true));
+    let next = indexed(more, Some(first.state), &Left(&files, true));
     let missed: Vec<&str> = next
         .diagnostics
         .iter()

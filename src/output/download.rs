@@ -1,6 +1,6 @@
 //! Documents to download, made from what their pages show: checklists, attainment rules, registers and reporting
-//! tables as workbooks, guides and letters as papers. A page and its file cannot disagree, as both come from one view. Entry points: [`path`],
-//! [`book`], [`paper`].
+//! tables as workbooks, guides and letters as papers. A page and its file cannot disagree, as both come from one
+//! view. Entry points: [`path`], [`book`], [`paper`].
 
 pub mod checklist;
 pub mod docx;
@@ -23,8 +23,8 @@ use std::collections::BTreeMap;
 use words::Words;
 use xlsx::Messages;
 
-/// Where the document of a page is published; nothing where its kind has none. The name is ASCII, as some programs
-/// garble others; readers see the title.
+/// Where the document of a page is published; nothing where its kind has none. It is called like
+/// the page's source, in ASCII where that is, as some programs garble other names; readers see the title.
 #[must_use]
 pub fn path(site: &Site, id: PageId) -> Option<OutputPath> {
     let page = &site.pages[id];
@@ -33,7 +33,10 @@ pub fn path(site: &Site, id: PageId) -> Option<OutputPath> {
         Kind::Letter(_) | Kind::Guide(..) => "docx",
         _ => return None,
     };
-    let name = page.target.rsplit('/').next().unwrap_or(&page.target);
+    let name = match page.target.rsplit('/').next() {
+        None | Some("") => "index",
+        Some(name) => name,
+    };
     Some(UrlPath::new(&format!("{}{name}.{extension}", page.url)).output())
 }
 
@@ -53,17 +56,13 @@ pub fn paper(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Optio
         DetailView::Guide(one) => (Layout::Official, one.edition.edition.clone(), Vec::new()),
         _ => return None,
     };
-    let common = &page.document.content.common;
     Some(Paper {
         id: page.target.clone(),
         edition,
         title: page.title.clone(),
-        owner: common
-            .source
-            .clone()
-            .or_else(|| site.config.owner.clone())
-            .unwrap_or_default(),
+        owner: owner(site, id),
         layout,
+        sample: sample(site, id, words),
         blocks: below,
     })
 }
@@ -91,11 +90,8 @@ pub fn book(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option
         }
         _ => return None,
     };
-    let common = &page.document.content.common;
     let mut lines = sheet.lines;
-    if common.sample {
-        lines.insert(0, words.of("sample").to_owned());
-    }
+    lines.splice(0..0, sample(site, id, words));
     let identity = tab_name(words.of("sheet_identity"), &[]);
     let name = tab_name(
         short.as_deref().unwrap_or(title),
@@ -106,11 +102,7 @@ pub fn book(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option
         id: page.target.clone(),
         edition,
         title: page.title.clone(),
-        owner: common
-            .source
-            .clone()
-            .or_else(|| site.config.owner.clone())
-            .unwrap_or_default(),
+        owner: owner(site, id),
         identity,
         sheets: vec![Sheet {
             name,
@@ -119,6 +111,21 @@ pub fn book(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option
             ..sheet
         }],
     })
+}
+
+/// The issuing body of a page; empty where nobody is named.
+fn owner(site: &Site, id: PageId) -> String {
+    let source = site.pages[id].document.content.common.source.as_ref();
+    source
+        .or(site.config.owner.as_ref())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// The label of an invented sample.
+fn sample(site: &Site, id: PageId, words: Words<'_>) -> Option<String> {
+    let is_sample = site.pages[id].document.content.common.sample;
+    is_sample.then(|| words.of("sample").to_owned())
 }
 
 /// What a spreadsheet says when a cell is given something that it does not take.

@@ -38,6 +38,19 @@ struct Known {
     probe: String,
 }
 
+impl Known {
+    fn new(source: &Source, row: directory::Row, count: u32, probe: String) -> Self {
+        Self {
+            path: source.path.clone(),
+            content: source.content,
+            facts: source.facts.clone(),
+            row,
+            count,
+            probe,
+        }
+    }
+}
+
 /// A page of this build.
 #[derive(Clone)]
 pub struct Source {
@@ -111,14 +124,7 @@ pub fn index(
         .zip(&built.rows)
         .zip(&built.counts);
     let known: Vec<Known> = known
-        .map(|(((source, page), row), count)| Known {
-            path: source.path.clone(),
-            content: source.content,
-            facts: source.facts.clone(),
-            row: row.clone(),
-            count: *count,
-            probe: probe(page),
-        })
+        .map(|(((source, page), row), count)| Known::new(source, row.clone(), *count, probe(page)))
         .collect();
     let diagnostics = missed(&built, &known, back, |_| true);
     done(built, known, print, diagnostics)
@@ -271,18 +277,14 @@ fn renumber(
         .zip(&built.rows)
         .zip(&built.counts);
     let known: Vec<Known> = parts
-        .map(|(((source, page), row), count)| Known {
-            path: source.path.clone(),
-            content: source.content,
-            facts: source.facts.clone(),
-            row: row.clone(),
-            count: *count,
-            probe: match page {
+        .map(|(((source, page), row), count)| {
+            let probe = match page {
                 Next::Kept(_) => numbers
                     .get(&source.path)
                     .map_or_else(String::new, |(_, known)| known.probe.clone()),
                 Next::New(page) => probe(page),
-            },
+            };
+            Known::new(source, row.clone(), *count, probe)
         })
         .collect();
     let diagnostics = missed(&built, &known, back, |_| true);

@@ -1,10 +1,22 @@
 //! A checklist as a workbook: a line for each item, with room for what was found.
 
-use super::sheet::{Cell, Column, Input, Sheet, Style, Value};
+use super::sheet::{Cell, Input, Sheet, Style, Value, columns, head};
 use super::words::Words;
 use crate::view::detail::checklist::{ChecklistView, ItemView};
 
 /// Columns: number, what to check, how, basis, risk, frequency, who; then the result, what was found, by when.
+const HEADS: [&str; 10] = [
+    "sheet_number",
+    "sheet_check",
+    "how",
+    "basis",
+    "risk",
+    "frequency",
+    "who",
+    "sheet_result",
+    "sheet_found",
+    "sheet_rectified",
+];
 const WIDTHS: [u16; 10] = [6, 44, 30, 22, 6, 8, 12, 9, 22, 13];
 
 /// The sheet of a checklist.
@@ -21,18 +33,6 @@ pub fn sheet(title: &str, checklist: &ChecklistView, words: &Words<'_>) -> Sheet
         checklist.edition.status.title,
     ));
     lines.extend(checklist.intro.clone());
-    let heads = [
-        "sheet_number",
-        "sheet_check",
-        "how",
-        "basis",
-        "risk",
-        "frequency",
-        "who",
-        "sheet_result",
-        "sheet_found",
-        "sheet_rectified",
-    ];
     let mut rows = Vec::new();
     for group in &checklist.groups {
         let note = group
@@ -49,12 +49,8 @@ pub fn sheet(title: &str, checklist: &ChecklistView, words: &Words<'_>) -> Sheet
         fields: ["sheet_unit", "sheet_checked_by", "sheet_checked_on"]
             .map(|word| words.of(word).to_owned())
             .into(),
-        columns: WIDTHS.map(|width| Column { width }).into(),
-        head: vec![
-            heads
-                .map(|word| Cell::text(words.of(word), Style::Head))
-                .into(),
-        ],
+        columns: columns(WIDTHS),
+        head: head(*words, HEADS),
         rows,
         notes: vec![words.of("sheet_result_note").to_owned()],
         ..Sheet::default()

@@ -99,6 +99,10 @@ pub fn bytes(paper: &Paper) -> Result<Vec<u8>, Error> {
         .style("Title")
         .add_run(Run::new().add_text(&paper.title));
     docx = docx.add_paragraph(title);
+    if let Some(sample) = &paper.sample {
+        let label = Paragraph::new().align(AlignmentType::Center);
+        docx = docx.add_paragraph(label.add_run(Run::new().add_text(format!("（{sample}）"))));
+    }
     for block in &paper.blocks {
         docx = match block {
             Block::Table(rows) => docx.add_table(table(rows, &measures)).add_paragraph(gap()),
@@ -367,7 +371,7 @@ fn columns(rows: &[Vec<TableCell>]) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// Widths by what the columns hold, none below a tenth of a fair share's half.
+/// Widths by what the columns hold: each counts for four to twenty-four characters.
 fn widths(rows: &[Vec<TableCell>], columns: usize, whole: usize) -> Vec<usize> {
     let mut needs = vec![4_usize; columns];
     for row in rows.iter().filter(|row| row.len() == columns) {

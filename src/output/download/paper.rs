@@ -18,6 +18,8 @@ pub struct Paper {
     pub owner: String,
     /// How it is set.
     pub layout: Layout,
+    /// The label of an invented sample, beside the title.
+    pub sample: Option<String>,
     /// What stands on it, from the top.
     pub blocks: Vec<Block>,
 }

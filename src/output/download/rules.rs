@@ -1,10 +1,21 @@
 //! Attainment rules as a workbook to score oneself: points lost are typed in, the rest adds itself up.
 
-use super::sheet::{Area, Cell, Column, Input, Piece, Sheet, Style, Value};
+use super::sheet::{Area, Cell, Input, Piece, Sheet, Style, Value, columns, head};
 use super::words::Words;
 use crate::view::detail::rules::{RulesItemView, RulesView};
 
 /// Columns: number, requirement, how points are lost, evidence, basis, points; then points lost, score, remark.
+const HEADS: [&str; 9] = [
+    "sheet_number",
+    "sheet_requirement",
+    "deduction",
+    "evidence",
+    "basis",
+    "points",
+    "sheet_lost",
+    "sheet_score",
+    "sheet_remark",
+];
 const WIDTHS: [u16; 9] = [6, 42, 36, 24, 22, 7, 8, 8, 18];
 const POINTS: usize = 5;
 const LOST: usize = 6;
@@ -23,17 +34,6 @@ pub fn sheet(title: &str, rules: &RulesView, words: &Words<'_>) -> Sheet {
     )];
     lines.extend(rules.intro.clone());
     lines.extend(rules.usage.clone());
-    let heads = [
-        "sheet_number",
-        "sheet_requirement",
-        "deduction",
-        "evidence",
-        "basis",
-        "points",
-        "sheet_lost",
-        "sheet_score",
-        "sheet_remark",
-    ];
     let mut rows = Vec::new();
     let vetoes = vetoes(&mut rows, rules, words);
     let mut items = Vec::new();
@@ -71,12 +71,8 @@ pub fn sheet(title: &str, rules: &RulesView, words: &Words<'_>) -> Sheet {
         fields: ["sheet_unit", "sheet_scored_by", "sheet_scored_on"]
             .map(|word| words.of(word).to_owned())
             .into(),
-        columns: WIDTHS.map(|width| Column { width }).into(),
-        head: vec![
-            heads
-                .map(|word| Cell::text(words.of(word), Style::Head))
-                .into(),
-        ],
+        columns: columns(WIDTHS),
+        head: head(*words, HEADS),
         rows,
         notes: vec![words.of("sheet_score_note").to_owned()],
         ..Sheet::default()

@@ -1,6 +1,7 @@
 //! A workbook before anything writes it: what stands in each cell, what goes into it, how it prints. Equal
 //! workbooks are equal bytes.
 
+use super::words::Words;
 use serde::Serialize;
 
 /// A workbook.
@@ -190,6 +191,21 @@ impl Cell {
         self.input = input;
         self
     }
+}
+
+/// A head of one row: a word for each column.
+#[must_use]
+pub fn head<const N: usize>(words: Words<'_>, keys: [&str; N]) -> Vec<Vec<Cell>> {
+    vec![
+        keys.map(|key| Cell::text(words.of(key), Style::Head))
+            .into(),
+    ]
+}
+
+/// Columns of these widths.
+#[must_use]
+pub fn columns<const N: usize>(widths: [u16; N]) -> Vec<Column> {
+    widths.map(|width| Column { width }).into()
 }
 
 /// Where the cells of rows stand: row and column of each from 0, those that a span from above covers passed

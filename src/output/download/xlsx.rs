@@ -1,29 +1,17 @@
 //! Workbooks as `.xlsx`. The only place that knows the library; what a workbook holds is decided before
 //! ([`super::sheet`]). No clock and no name of a user or machine goes in: equal workbooks are equal bytes.
 
+mod formats;
+mod rules;
+
 use super::sheet::{Area, Book, Cell, Input, Piece, Sheet, Style, Value, placed};
+use formats::{cell_format, field_format, line_format, note_format, title_format};
+pub use rules::Messages;
+use rules::{FIRST_LIST, Rules};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
-
-/// Words that a spreadsheet shows when something else is put in than a cell takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Messages {
-    /// The title of all of them.
-    pub title: String,
-    /// For whole numbers.
-    pub whole: String,
-    /// For whole numbers up to `{n}`.
-    pub whole_to: String,
-    /// For numbers.
-    pub decimal: String,
-    /// For days.
-    pub date: String,
-    /// For choices, `{choices}`.
-    pub choice: String,
-}
 
 /// Half-width characters that a landscape page takes at full size: 277 mm of A4, 400 mm of A3, between margins.
 const A4: u32 = 140;
@@ -31,13 +19,8 @@ const A4_PAPER: u8 = 9;
 const A3_PAPER: u8 = 8;
 /// Wider tables than this go on A3, so that nobody needs a magnifier.
 const FITS_A4: u32 = A4 * 5 / 4;
-/// What a spreadsheet takes for the choices of a cell, all in all.
-const CHOICES: usize = 255;
 /// The height of a row to fill in, in points: room for a hand.
 const ROW: f64 = 22.0;
-/// The column of the hidden sheet where choices begin.
-const FIRST_LIST: u16 = 2;
-
 /// The bytes of a workbook.
 ///
 /// # Errors
@@ -51,16 +34,14 @@ pub fn bytes(book: &Book, messages: &Messages) -> Result<Vec<u8>, XlsxError> {
         .set_company(&book.owner)
         .set_creation_datetime(&start);
     workbook.set_properties(&properties);
-    let mut lists = Lists::default();
+    let mut rules = Rules::new(messages, &book.identity);
     for sheet in &book.sheets {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(&sheet.name)?;
         let mut writer = Writer {
             worksheet,
             sheet,
-            messages,
-            identity: &book.identity,
-            lists: &mut lists,
+            rules: &mut rules,
             formats: BTreeMap::new(),
         };
         writer.write()?;
@@ -71,7 +52,7 @@ pub fn bytes(book: &Book, messages: &Messages) -> Result<Vec<u8>, XlsxError> {
     for (row, text) in (0..).zip([&book.id, &book.edition, &book.title]) {
         identity.write_string(row, 0, text)?;
     }
-    for (column, choices) in (FIRST_LIST..).zip(&lists.0) {
+    for (column, choices) in (FIRST_LIST..).zip(rules.lists()) {
         for (row, choice) in (0..).zip(choices) {
             identity.write_string(row, column, choice)?;
         }
@@ -79,32 +60,15 @@ pub fn bytes(book: &Book, messages: &Messages) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// Choices too long to stand in a cell's rule: they stand in columns of the hidden sheet.
-#[derive(Default)]
-struct Lists(Vec<Vec<String>>);
-
-impl Lists {
-    /// The column of some choices.
-    fn column(&mut self, choices: &[String]) -> usize {
-        let known = self.0.iter().position(|one| one == choices);
-        known.unwrap_or_else(|| {
-            self.0.push(choices.to_vec());
-            self.0.len() - 1
-        })
-    }
-}
-
 /// Writes one sheet, line after line.
-struct Writer<'a> {
+struct Writer<'a, 'm> {
     worksheet: &'a mut Worksheet,
     sheet: &'a Sheet,
-    messages: &'a Messages,
-    identity: &'a str,
-    lists: &'a mut Lists,
+    rules: &'a mut Rules<'m>,
     formats: BTreeMap<(Style, bool), Format>,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn write(&mut self) -> Result<(), XlsxError> {
         let sheet = self.sheet;
         for (column, one) in (0..).zip(&sheet.columns) {
@@ -234,7 +198,7 @@ impl Writer<'_> {
                         .write_formula_with_format(row, start, formula, &format)?;
                 }
             }
-            if let Some(rule) = self.rule(&cell.input)? {
+            if let Some(rule) = self.rules.of(&cell.input)? {
                 self.worksheet
                     .add_data_validation(row, start, row, start, &rule)?;
             }
@@ -287,64 +251,6 @@ impl Writer<'_> {
                 .merge_range(from.0, from.1, to.0, to.1, text, format)?;
         }
         Ok(())
-    }
-
-    /// What a cell takes, with what is said when it is given something else.
-    fn rule(&mut self, input: &Input) -> Result<Option<DataValidation>, XlsxError> {
-        let messages = self.messages;
-        let rule = DataValidation::new();
-        let (rule, message) = match input {
-            Input::Any => return Ok(None),
-            Input::Whole(None) => {
-                let least = DataValidationRule::GreaterThanOrEqualTo(0);
-                (rule.allow_whole_number(least), messages.whole.clone())
-            }
-            Input::Whole(Some(most)) => {
-                let limit = i32::try_from(*most).unwrap_or(i32::MAX);
-                let message = messages.whole_to.replace("{n}", &limit.to_string());
-                (
-                    rule.allow_whole_number(DataValidationRule::Between(0, limit)),
-                    message,
-                )
-            }
-            Input::Decimal => {
-                let least = DataValidationRule::GreaterThanOrEqualTo(0.0);
-                (rule.allow_decimal_number(least), messages.decimal.clone())
-            }
-            Input::Date => {
-                let first = ExcelDateTime::from_ymd(2000, 1, 1)?;
-                let later = DataValidationRule::GreaterThanOrEqualTo(first);
-                (rule.allow_date(later), messages.date.clone())
-            }
-            Input::Choice(choices) => {
-                let message = messages.choice.replace("{choices}", &choices.join("、"));
-                (self.choices(rule, choices)?, message)
-            }
-        };
-        let rule = rule.set_error_title(cut(&messages.title, 32))?;
-        Ok(Some(rule.set_error_message(cut(&message, 255))?))
-    }
-
-    /// The choices themselves, or where they are too long or hold a comma, the column of the hidden sheet that does.
-    fn choices(
-        &mut self,
-        rule: DataValidation,
-        choices: &[String],
-    ) -> Result<DataValidation, XlsxError> {
-        let length: usize = choices
-            .iter()
-            .map(|one| one.encode_utf16().count() + 1)
-            .sum();
-        if length <= CHOICES && !choices.iter().any(|one| one.contains(',')) {
-            return rule.allow_list_strings(choices);
-        }
-        let at = FIRST_LIST + column(self.lists.column(choices));
-        let letters = letters(at);
-        let name = self.identity.replace('\'', "''");
-        let count = choices.len();
-        Ok(rule.allow_list_formula(Formula::new(format!(
-            "='{name}'!${letters}$1:${letters}${count}"
-        ))))
     }
 
     fn format(&mut self, style: Style, number: bool) -> Format {
@@ -408,16 +314,6 @@ fn range(first: u32, area: &Area) -> String {
     }
 }
 
-/// The start of a text that a spreadsheet takes as a message, counted in UTF-16 as it counts.
-fn cut(text: &str, most: usize) -> String {
-    let mut units = 0;
-    let fits = |one: &char| {
-        units += one.len_utf16();
-        units <= most
-    };
-    text.chars().take_while(fits).collect()
-}
-
 /// How many lines a text takes in so many half-width characters.
 fn wrapped(text: &str, width: f64) -> u32 {
     use unicode_width::UnicodeWidthStr;
@@ -430,84 +326,4 @@ fn wrapped(text: &str, width: f64) -> u32 {
         lines
     };
     text.split('\n').map(count).sum()
-}
-
-const BODY: &str = "宋体";
-const HEADS: &str = "黑体";
-/// The four colours of risk, light enough for black text and for a copying machine.
-const COLOURS: [(Style, u32); 4] = [
-    (Style::Red, 0x00F8_D0CC),
-    (Style::Orange, 0x00FB_DFC0),
-    (Style::Yellow, 0x00FB_F0B8),
-    (Style::Blue, 0x00CF_E2F5),
-];
-
-fn cell_format(style: Style, number: bool) -> Format {
-    let format = Format::new()
-        .set_font_name(BODY)
-        .set_font_size(11)
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter);
-    let middle = format.clone().set_align(FormatAlign::Center);
-    match style {
-        Style::Text if number => middle,
-        Style::Text | Style::Label => format.set_align(FormatAlign::Left).set_indent(1),
-        Style::Middle => middle,
-        Style::Head => middle
-            .set_font_name(HEADS)
-            .set_background_color(Color::RGB(0x00EE_F1EE)),
-        Style::Group => {
-            let format = format
-                .set_align(FormatAlign::Left)
-                .set_indent(1)
-                .set_font_name(HEADS);
-            format.set_background_color(Color::RGB(0x00F5_F6F3))
-        }
-        Style::Example => {
-            let format = format
-                .set_align(FormatAlign::Left)
-                .set_indent(1)
-                .set_italic();
-            format.set_font_color(Color::RGB(0x0059_5F5B))
-        }
-        Style::Total => middle.set_bold(),
-        colour => {
-            let found = COLOURS.iter().find(|(one, _)| *one == colour);
-            middle
-                .set_background_color(Color::RGB(found.map_or(0x00FF_FFFF, |(_, colour)| *colour)))
-        }
-    }
-}
-
-fn title_format() -> Format {
-    let format = Format::new().set_font_name(HEADS).set_font_size(18);
-    let format = format
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter);
-    format.set_text_wrap()
-}
-
-fn line_format() -> Format {
-    let format = Format::new().set_font_name(BODY).set_font_size(11);
-    let format = format
-        .set_align(FormatAlign::Left)
-        .set_align(FormatAlign::VerticalCenter);
-    format.set_text_wrap()
-}
-
-fn field_format() -> Format {
-    Format::new()
-        .set_font_name(BODY)
-        .set_font_size(12)
-        .set_align(FormatAlign::Left)
-        .set_align(FormatAlign::VerticalCenter)
-}
-
-fn note_format() -> Format {
-    let format = Format::new().set_font_name(BODY).set_font_size(10);
-    format
-        .set_align(FormatAlign::Left)
-        .set_align(FormatAlign::Top)
-        .set_text_wrap()
 }

@@ -97,7 +97,7 @@ const OCCASION: Occasion = Occasion {
     stamp: Fingerprint::ZERO,
 };
 
-static NO_SIZES: BTreeMap<OutputPath, u64> = BTreeMap::new();
+static NOTHING: BTreeMap<OutputPath, output::Made> = BTreeMap::new();
 
 /// The site with everything that its pages are made from.
 struct Ready {
@@ -118,7 +118,8 @@ impl Ready {
             words: &self.words,
             assets: &self.assets,
             stamp: Fingerprint::ZERO,
-            sizes: &NO_SIZES,
+            made: &NOTHING,
+            published: &|_| None,
         }
     }
 

@@ -58,8 +58,19 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Options of the theme, by name.
     pub options: BTreeMap<String, String>,
+    /// What goes into the kits of industries.
+    pub kits: Kits,
     /// What a government site has to say about itself.
     pub government: Government,
+}
+
+/// What goes into the kits of industries, beside their specifications.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kits {
+    /// Terms of `audiences`: registers and letters for none of these are left out; empty for all.
+    pub audiences: Vec<Located<String>>,
+    /// Registers and letters that are in no kit, by their targets.
+    pub leave_out: Vec<Located<String>>,
 }
 
 /// One entry of the main menu.
@@ -121,6 +132,7 @@ impl Default for Config {
             kinds: BTreeMap::new(),
             menu: Vec::new(),
             options: BTreeMap::new(),
+            kits: Kits::default(),
             government: Government::default(),
         }
     }
@@ -198,6 +210,7 @@ fn resolve(fields: &mut Fields<'_>) -> Config {
         kinds: kinds(fields),
         menu: fields.tables("menu").into_iter().map(menu_item).collect(),
         options: options(fields),
+        kits: fields.table("kits").map_or_else(Kits::default, kits),
         government: fields
             .table("government")
             .map_or_else(Government::default, government),
@@ -338,6 +351,15 @@ fn menu_item(mut one: Fields<'_>) -> MenuItem {
         target: value,
         bytes,
     }
+}
+
+fn kits(mut one: Fields<'_>) -> Kits {
+    let kits = Kits {
+        audiences: one.texts("audiences"),
+        leave_out: one.texts("leave_out"),
+    };
+    one.finish();
+    kits
 }
 
 fn government(mut one: Fields<'_>) -> Government {

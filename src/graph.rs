@@ -3,6 +3,7 @@
 //! Entry point: [`assemble`].
 
 pub mod citations;
+pub mod downloads;
 pub mod editions;
 pub mod glossary;
 pub mod links;
@@ -286,6 +287,7 @@ impl Site {
         match url {
             glossary::GLOSSARY => !self.glossary.is_empty(),
             TIMELINE => self.has_timeline(),
+            downloads::DOWNLOADS => downloads::any(self),
             url => links::GENERATED.contains(&url),
         }
     }

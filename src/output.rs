@@ -11,17 +11,21 @@ pub mod robots;
 pub mod search;
 pub mod sitemap;
 
-use crate::diag::{Diagnostic, Message, Span};
+use crate::content::Kind;
+use crate::diag::{Diagnostic, Message};
+use crate::graph::downloads::{self, Kit};
 use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::{Renderer, ThemeAsset, terms};
 use crate::view::card::Cards;
-use crate::view::{body, feed as feeds, glossary, home, index, listing, page, timeline};
+use crate::view::library::Facet;
+use crate::view::{body, feed as feeds, glossary, home, index, library, listing, page, timeline};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 pub use plan::plan;
 
@@ -72,7 +76,26 @@ pub enum Job {
     Redirect(PageId),
     /// A document to fill in, made from a page.
     Download(PageId),
+    /// The documents of an industry and a size class in one file.
+    Kit(Kit),
+    /// The list of all documents to download, or of those that one value of a facet picks.
+    Downloads(Option<Facet>),
 }
+
+impl Job {
+    /// When it is made: kits hold documents, and pages tell how large both are.
+    #[must_use]
+    pub fn phase(&self) -> usize {
+        match self {
+            Self::Download(_) => 0,
+            Self::Kit(_) => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// How many phases there are.
+pub const PHASES: usize = 3;
 
 /// A job and where its result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,8 +121,24 @@ pub struct Stage<'a> {
     pub assets: &'a [ThemeAsset],
     /// The program: another version may make other bytes of the same view.
     pub stamp: Fingerprint,
-    /// The sizes of documents to download, which are made before the pages that offer them.
-    pub sizes: &'a BTreeMap<OutputPath, u64>,
+    /// The documents to download and kits that were made or stand.
+    pub made: &'a BTreeMap<OutputPath, Made>,
+    /// The bytes of what is published.
+    pub published: &'a Published<'a>,
+}
+
+/// Reads what is published; nothing where it cannot be read.
+pub type Published<'a> = dyn Fn(&OutputPath) -> Option<Vec<u8>> + Sync + 'a;
+
+/// A document to download that was made or stands.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// In bytes.
+    pub size: u64,
+    /// Of its bytes.
+    pub content: Fingerprint,
+    /// Its bytes, where it was made just now.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 /// A text's HTML, by the document's source; nothing where it was kept and is damaged.
@@ -231,7 +270,12 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
                 false => catalogue::json(&entries, base),
             })
         }
-        Job::Download(id) => download(stage, *id),
+        Job::Download(id) => download::prepare::prepare(stage, *id),
+        Job::Kit(kit) => download::prepare::prepare_kit(stage, kit),
+        Job::Downloads(facet) => {
+            let view = library::library(site, facet.as_ref(), &offered(stage));
+            plain(stage, "downloads.html", view)
+        }
         Job::Theme(at) => {
             let asset = &stage.assets[*at];
             let inputs = Fingerprint::of_bytes(&asset.bytes);
@@ -336,6 +380,12 @@ impl PageLike for glossary::GlossaryView {
     }
 }
 
+impl PageLike for library::LibraryView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
 impl PageLike for timeline::TimelineView {
     fn root(&self) -> &str {
         &self.head.root
@@ -351,64 +401,20 @@ impl PageLike for index::ReferenceView {
 /// A document's page with what it offers to download.
 fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
     let mut view = page::page(stage.site, id);
-    if let Some(path) = download::path(stage.site, id) {
-        let size = stage.sizes.get(&path).copied().unwrap_or(0);
-        view.downloads = vec![page::FileView::made(&view.head.title, &path, size)];
+    if let Kind::Industry(hub) = &stage.site.pages[id].document.content.kind {
+        view.kits = library::kits_of(stage.site, &hub.industry.value, &offered(stage));
+    }
+    if let Some(path) = downloads::path(stage.site, id) {
+        view.downloads = vec![offered(stage).file(&view.head.title, &path)];
     }
     view
 }
 
-/// A document to download that cannot be made, with its source.
-fn unmade(stage: Stage<'_>, id: PageId, code: &'static str, message: Message) -> Failure {
-    let span = Span {
-        source: stage.site.pages[id].document.path.clone(),
-        bytes: 0..0,
-    };
-    let help = Message::new("减少列、行或文字", "use fewer columns, rows or words");
-    Failure::Site(Box::new(
-        Diagnostic::error(code, span, message).with_help(help),
-    ))
-}
-
-/// A document to download. What it is made from is the whole workbook, before anything is written of it.
-fn download(stage: Stage<'_>, id: PageId) -> Prepared<'_> {
-    if let Some(paper) = download::paper(stage.site, id, stage.words) {
-        return paper_file(stage, id, paper);
-    }
-    let book = download::book(stage.site, id, stage.words);
-    let messages = download::messages(stage.words);
-    Prepared {
-        inputs: Fingerprint::of(&(stage.stamp, &book, &messages)),
-        make: Box::new(move |_| {
-            let made = book.map(|book| download::xlsx::bytes(&book, &messages));
-            let bytes = made.transpose().map_err(|found| {
-                let zh = format!("Excel 文件做不出来：{found}");
-                let en = format!("the workbook cannot be made: {found}");
-                unmade(stage, id, "workbook", Message::new(zh, en))
-            })?;
-            Ok(Content::Bytes(bytes.unwrap_or_default()))
-        }),
-    }
-}
-
-/// A paper to download: what its page says, below it what is signed.
-fn paper_file(stage: Stage<'_>, id: PageId, mut paper: download::paper::Paper) -> Prepared<'_> {
-    let document = &stage.site.pages[id].document;
-    let fillings = body::fillings(stage.site, id);
-    Prepared {
-        inputs: Fingerprint::of(&(stage.stamp, &paper, &fillings, document.fingerprint)),
-        make: Box::new(move |texts| {
-            let html = texts(&document.path).ok_or(Failure::Cache)?;
-            let text = body::text(&document.body, &html, &fillings);
-            let below = std::mem::replace(&mut paper.blocks, download::paper::blocks(&text));
-            paper.blocks.extend(below);
-            let bytes = download::docx::bytes(&paper).map_err(|found| {
-                let zh = format!("Word 文件做不出来：{found}");
-                let en = format!("the paper cannot be made: {found}");
-                unmade(stage, id, "paper", Message::new(zh, en))
-            })?;
-            Ok(Content::Bytes(bytes))
-        }),
+/// What pages say of documents to download.
+fn offered(stage: Stage<'_>) -> library::Offered<'_> {
+    library::Offered {
+        words: stage.words,
+        size: Box::new(move |path| stage.made.get(path).map_or(0, |made| made.size)),
     }
 }
 

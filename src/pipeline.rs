@@ -13,7 +13,7 @@ use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::Fingerprint;
 use crate::output::plan::Offer;
-use crate::output::{self, Job, Planned, Stage};
+use crate::output::{self, PHASES, Planned, Stage};
 use crate::path::{OutputPath, SourcePath};
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
@@ -21,7 +21,7 @@ use crate::view::card::Cards;
 use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, WriteError};
 use load::{Html, Loaded};
-use make::{Maker, Outcome, reconcile};
+use make::{Found, Maker, Outcome, reconcile};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -335,7 +335,8 @@ impl Run<'_> {
                 words: &words,
                 assets: &assets,
                 stamp: self.occasion.stamp,
-                sizes: &none,
+                made: &none,
+                published: &|path| output.read(path),
             },
             sources: self.sources,
             output,
@@ -344,15 +345,23 @@ impl Run<'_> {
             searched,
         };
         self.watch.lap("present");
-        // Pages tell how large what they offer is: that is made first.
-        let (first, planned): (Vec<Planned>, Vec<Planned>) = planned
-            .into_iter()
-            .partition(|planned| matches!(planned.job, Job::Download(_)));
-        let mut outcomes = maker.outcomes(&first)?;
-        let sizes = sizes(&first, &outcomes);
-        maker.stage.sizes = &sizes;
-        outcomes.extend(maker.outcomes(&planned)?);
-        let planned: Vec<Planned> = first.into_iter().chain(planned).collect();
+        let mut phases: [Vec<Planned>; PHASES] = Default::default();
+        for planned in planned {
+            phases[planned.job.phase()].push(planned);
+        }
+        let [documents, kits, pages] = phases;
+        let mut outcomes = maker.outcomes(&documents)?;
+        let known = made(&documents, &outcomes);
+        self.watch.lap("downloads");
+        maker.stage.made = &known;
+        let packed = maker.outcomes(&kits)?;
+        let mut all = known.clone();
+        all.extend(made(&kits, &packed));
+        outcomes.extend(packed);
+        self.watch.lap("kits");
+        maker.stage.made = &all;
+        outcomes.extend(maker.outcomes(&pages)?);
+        let planned: Vec<Planned> = documents.into_iter().chain(kits).chain(pages).collect();
         self.watch.lap("produce");
         let indexed = match searched {
             true => maker.index(&planned, &outcomes, cache.search())?,
@@ -369,16 +378,24 @@ impl Run<'_> {
     }
 }
 
-/// The sizes of files that were made or stand.
-fn sizes(planned: &[Planned], outcomes: &[Outcome]) -> BTreeMap<OutputPath, u64> {
+/// What later phases ask of documents that were made or stand.
+fn made(planned: &[Planned], outcomes: &[Outcome]) -> BTreeMap<OutputPath, output::Made> {
     let pairs = planned.iter().zip(outcomes);
-    let sizes = pairs.filter_map(|(planned, outcome)| match outcome {
-        Outcome::Fresh(record) | Outcome::Staged(record, _) => {
-            Some((planned.path.clone(), record.size))
-        }
-        Outcome::Failed(_) | Outcome::Damaged => None,
+    let made = pairs.filter_map(|(planned, outcome)| {
+        let (record, bytes) = match outcome {
+            Outcome::Fresh(record) => (record, None),
+            Outcome::Staged(record, Found::Document(bytes)) => (record, Some(bytes.clone())),
+            Outcome::Staged(record, _) => (record, None),
+            Outcome::Failed(_) | Outcome::Damaged => return None,
+        };
+        let made = output::Made {
+            size: record.size,
+            content: record.content,
+            bytes,
+        };
+        Some((planned.path.clone(), made))
     });
-    sizes.collect()
+    made.collect()
 }
 
 fn any_error(found: &[Diagnostic]) -> bool {

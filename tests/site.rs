@@ -210,7 +210,8 @@ fn pages_are_the_same_wherever_they_stand() {
     let base = "https://elsewhere.example.org/a/b/";
     let moved = published(&SHIPPED.sources, &options(TODAY, Some(base)));
     for (file, bytes) in &SHIPPED.output.files {
-        if file.as_str() == "404.html" {
+        // What is to be read first in a kit names the site's address too, and is packed.
+        if file.as_str() == "404.html" || file.as_str().ends_with(".zip") {
             continue;
         }
         let text = String::from_utf8_lossy(bytes).replace(SHIPPED.base_url, base);

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 /// A value and the bytes of its file where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Located<T> {
     /// The value.
     pub value: T,

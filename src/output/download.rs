@@ -1,11 +1,14 @@
 //! Documents to download, made from what their pages show: checklists, attainment rules, registers and reporting
-//! tables as workbooks, guides and letters as papers. A page and its file cannot disagree, as both come from one
-//! view. Entry points: [`path`], [`book`], [`paper`].
+//! tables as workbooks, guides, patrol guidelines and letters as papers, and kits of all that an industry needs. A page
+//! and its file cannot disagree, as both come from one view. Entry point: [`prepare`].
 
 pub mod checklist;
 pub mod docx;
 pub mod form;
+pub mod kit;
 pub mod paper;
+pub mod patrol;
+pub mod prepare;
 pub mod register;
 pub mod rules;
 pub mod sheet;
@@ -13,9 +16,7 @@ pub mod text;
 pub mod words;
 pub mod xlsx;
 
-use crate::content::Kind;
 use crate::graph::{PageId, Site};
-use crate::path::{OutputPath, UrlPath};
 use crate::view::detail::{self, DetailView};
 use paper::{Layout, Paper};
 use sheet::{Book, Sheet, tab_name};
@@ -23,37 +24,31 @@ use std::collections::BTreeMap;
 use words::Words;
 use xlsx::Messages;
 
-/// Where the document of a page is published; nothing where its kind has none. It is called like
-/// the page's source, in ASCII where that is, as some programs garble other names; readers see the title.
-#[must_use]
-pub fn path(site: &Site, id: PageId) -> Option<OutputPath> {
-    let page = &site.pages[id];
-    let extension = match page.document.content.kind {
-        Kind::Checklist(..) | Kind::Rules(..) | Kind::Register(..) | Kind::Form(..) => "xlsx",
-        Kind::Letter(_) | Kind::Guide(..) => "docx",
-        _ => return None,
-    };
-    let name = match page.target.rsplit('/').next() {
-        None | Some("") => "index",
-        Some(name) => name,
-    };
-    Some(UrlPath::new(&format!("{}{name}.{extension}", page.url)).output())
-}
-
 /// The paper of a page, but for the blocks of its text: all that its text is set with. Nothing where its kind has none.
 #[must_use]
 pub fn paper(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option<Paper> {
     let page = &site.pages[id];
     let words = Words(words);
-    let (layout, edition, below) = match detail::detail(site, id) {
+    let (layout, edition, above, below) = match detail::detail(site, id) {
         DetailView::Letter(one) => {
             let layout = match one.letter_kind.as_str() {
                 "permit" | "card" | "record" => Layout::Sheet,
                 _ => Layout::Official,
             };
-            (layout, String::new(), paper::below(&one, &words))
+            let below = paper::below(&one, &words);
+            (layout, String::new(), Vec::new(), below)
         }
-        DetailView::Guide(one) => (Layout::Official, one.edition.edition.clone(), Vec::new()),
+        DetailView::Guide(one) => {
+            let below = paper::issued(site, id, &words);
+            (Layout::Official, one.edition.edition, Vec::new(), below)
+        }
+        DetailView::Patrol(one) => {
+            let (above, below) = (
+                patrol::blocks(&one, &words),
+                paper::issued(site, id, &words),
+            );
+            (Layout::Sheet, one.edition.edition, above, below)
+        }
         _ => return None,
     };
     Some(Paper {
@@ -63,7 +58,8 @@ pub fn paper(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Optio
         owner: owner(site, id),
         layout,
         sample: sample(site, id, words),
-        blocks: below,
+        above,
+        below,
     })
 }
 

@@ -5,11 +5,13 @@ use super::{Job, Planned};
 use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
+use crate::graph::downloads::{self, DOWNLOADS};
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::{Page, PageId, Site, TIMELINE};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::ThemeAsset;
 use crate::view::head::has_feed;
+use crate::view::library::facets;
 use crate::view::listing::{page_url, pages_of};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -38,7 +40,7 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
     }
     sections(&mut plan);
     for id in 0..site.pages.len() {
-        if let Some(path) = super::download::path(site, id) {
+        if let Some(path) = downloads::path(site, id) {
             plan.put(path, Job::Download(id));
         }
     }
@@ -49,6 +51,9 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
     let search = UrlPath::new(SEARCH);
     if theme.search && !plan.has(&search) {
         plan.add(&search, Job::Search);
+    }
+    if downloads::any(site) {
+        library(&mut plan);
     }
     for (at, asset) in theme.assets.iter().enumerate() {
         plan.put(asset.path.clone(), Job::Theme(at));
@@ -248,6 +253,21 @@ fn generated(plan: &mut Plan<'_>) {
         if site.makes(url.as_str()) && !plan.has(&url) {
             plan.add(&url, job);
         }
+    }
+}
+
+/// The lists of documents to download, and the kits.
+fn library(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    let all = UrlPath::new(DOWNLOADS);
+    if !plan.has(&all) {
+        plan.add(&all, Job::Downloads(None));
+    }
+    for facet in facets(site) {
+        plan.add(&facet.url(), Job::Downloads(Some(facet)));
+    }
+    for kit in downloads::kits(site) {
+        plan.put(kit.path(), Job::Kit(kit));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::hash::Fingerprint;
 use crate::output::search::extract::{Passage, extract};
 use crate::output::search::index::Facts;
 use crate::output::search::pages;
-use crate::output::{self, Content, Failure, Planned, Stage, Texts};
+use crate::output::{self, Content, Failure, Job, Planned, Stage, Texts};
 use crate::path::OutputPath;
 use crate::source::Sources;
 use crate::text::lossy;
@@ -20,12 +20,22 @@ use std::sync::Arc;
 pub(super) enum Outcome {
     /// As published.
     Fresh(Record),
-    /// Other bytes, which are staged, with what can be found in them.
-    Staged(Record, Option<Arc<[Passage]>>),
+    /// Other bytes, which are staged.
+    Staged(Record, Found),
     /// The author can mend it.
     Failed(Box<Diagnostic>),
     /// The cache is damaged.
     Damaged,
+}
+
+/// What is needed later of bytes that were made.
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// What can be found in a page.
+    Passages(Arc<[Passage]>),
+    /// A document to download, which kits hold.
+    Document(Arc<[u8]>),
 }
 
 /// Makes what changed.
@@ -70,9 +80,14 @@ impl Maker<'_> {
             return Ok(Outcome::Fresh(record));
         }
         self.output.stage(&planned.path, &bytes)?;
-        let found = self.searched && self.facts(planned).is_some();
-        let passages = found.then(|| extract(&lossy(&bytes)).into());
-        Ok(Outcome::Staged(record, passages))
+        let found = match &planned.job {
+            Job::Download(_) => Found::Document(bytes),
+            _ if self.searched && self.facts(planned).is_some() => {
+                Found::Passages(extract(&lossy(&bytes)).into())
+            }
+            _ => Found::Nothing,
+        };
+        Ok(Outcome::Staged(record, found))
     }
 
     /// What search knows of a page beside its text; nothing where it is none to be found.
@@ -91,7 +106,8 @@ impl Maker<'_> {
         for (planned, outcome) in planned.iter().zip(outcomes) {
             let (record, passages) = match outcome {
                 Outcome::Fresh(record) => (record, None),
-                Outcome::Staged(record, passages) => (record, passages.clone()),
+                Outcome::Staged(record, Found::Passages(found)) => (record, Some(found.clone())),
+                Outcome::Staged(record, _) => (record, None),
                 // Nothing is published.
                 Outcome::Failed(_) | Outcome::Damaged => return Ok(None),
             };

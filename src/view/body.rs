@@ -2,7 +2,7 @@
 //! of clause references, download cards.
 
 use super::detail::letter;
-use super::page::FileView;
+use super::file::FileView;
 use super::site_path;
 use crate::content::Kind;
 use crate::graph::links::{Destination, resolve};

@@ -2,7 +2,9 @@
 
 use super::card::card;
 use super::head::feed_path;
+use super::library::facets;
 use super::{DateView, LinkView, site_path};
+use crate::graph::downloads::DOWNLOADS;
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::{PageId, SectionId, Site, TIMELINE, order};
 use crate::path::UrlPath;
@@ -147,6 +149,7 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
         "/keywords/",
         "/references/",
         "/specifications/",
+        DOWNLOADS,
         GLOSSARY,
         TIMELINE,
         "/sitemap/",
@@ -161,6 +164,7 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
         .chain(site.keywords.iter().map(|keyword| list(&keyword.url)))
         .chain(references.map(|id| list(&site.reference_url(id))))
         .chain(fixed.map(|url| list(&UrlPath::new(url))))
+        .chain(facets(site).iter().map(|facet| list(&facet.url())))
         .collect()
 }
 

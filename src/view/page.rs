@@ -2,11 +2,11 @@
 
 use super::body::fillings;
 use super::detail::{self, DetailView};
+use super::file::FileView;
 use super::head::{HeadView, MetaView, Role, Subject, head};
-use super::{DateView, LinkView, site_path};
+use super::{DateView, LinkView};
 use crate::graph::{PageId, Site};
 use crate::hash::Fingerprint;
-use crate::path::{OutputPath, SourcePath};
 use serde::Serialize;
 
 /// One document; `page` in templates. Its text comes beside it as `body`.
@@ -41,6 +41,8 @@ pub struct PageView {
     pub attachments: Vec<FileView>,
     /// Documents made from the page.
     pub downloads: Vec<FileView>,
+    /// On an industry's page, its kits: what the size class is called, and the file.
+    pub kits: Vec<(String, FileView)>,
     /// What its kind holds.
     pub detail: DetailView,
     /// The text, by what it was made from and what its slots hold.
@@ -59,65 +61,6 @@ pub struct ContentsView {
     pub id: String,
     /// The title as HTML.
     pub title: String,
-}
-
-/// A file to download.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct FileView {
-    /// What readers see: the file's name.
-    pub title: String,
-    /// Its site path.
-    pub url: String,
-    /// Its format, such as `DOCX`.
-    pub format: String,
-    /// Its size, such as `38 KB`.
-    pub size: String,
-}
-
-impl FileView {
-    /// The view of a published file.
-    #[must_use]
-    pub fn new(site: &Site, path: &SourcePath) -> Self {
-        let facts = site.files.get(path);
-        let url = facts.map_or_else(String::new, |file| site_path(file.url.as_str()));
-        Self {
-            title: path.file_name().to_owned(),
-            url,
-            format: path.extension().to_uppercase(),
-            size: size(facts.map_or(0, |file| file.size)),
-        }
-    }
-}
-
-impl FileView {
-    /// The view of a document that was made from a page of a title: readers save it by that.
-    #[must_use]
-    pub fn made(title: &str, path: &OutputPath, bytes: u64) -> Self {
-        let extension = path.as_str().rsplit('.').next().unwrap_or_default();
-        Self {
-            title: format!("{title}.{extension}"),
-            url: site_path(path.as_str()),
-            // Readers know the program better than the format.
-            format: match extension {
-                "xlsx" => "Excel".to_owned(),
-                "docx" => "Word".to_owned(),
-                other => other.to_uppercase(),
-            },
-            size: size(bytes),
-        }
-    }
-}
-
-/// A size for readers: whole KB, or MB with one decimal.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => {
-            let tenths = bytes * 10 / 1_048_576;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
-        }
-    }
 }
 
 /// The view of a document.
@@ -154,6 +97,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         next: next.map(link),
         attachments: files.map(|path| FileView::new(site, &path)).collect(),
         downloads: Vec::new(),
+        kits: Vec::new(),
         detail,
         has_body: document.body.counts.han + document.body.counts.words > 0
             || !document.body.slots.is_empty(),

@@ -4,6 +4,7 @@
 use super::{LinkView, site_path};
 use crate::config::Config;
 use crate::graph::Site;
+use crate::graph::downloads;
 use crate::graph::links;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub struct SharedView {
     pub has_glossary: bool,
     /// Whether the site has a timeline of policies.
     pub has_timeline: bool,
+    /// Whether the site has documents to download.
+    pub has_downloads: bool,
 }
 
 /// Footer items of a government site; unset ones are left out by the template.
@@ -94,6 +97,7 @@ pub fn shared(
         about: about.map(|page| LinkView::new(&page.title, &page.url)),
         has_glossary: !site.glossary.is_empty(),
         has_timeline: site.has_timeline(),
+        has_downloads: downloads::any(site),
     }
 }
 

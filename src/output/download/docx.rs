@@ -10,6 +10,29 @@ use docx_rs::{
     Table, TableCell as Cell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use std::io::{Cursor, Error, Read, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// Characters of room behind the name of a field.
+const FIELD: usize = 6;
+
+/// The fonts that are named, and what takes their place where a computer lacks them: those of every Windows, WPS, and
+/// what macOS and Linux bring along.
+const FALLBACKS: [(&str, &str); 5] = [
+    (
+        "方正小标宋简体",
+        "华文中宋,宋体,SimSun,Songti SC,Noto Serif CJK SC",
+    ),
+    (
+        "仿宋_GB2312",
+        "仿宋,FangSong,方正仿宋_GBK,STFangsong,Noto Serif CJK SC",
+    ),
+    (
+        "楷体_GB2312",
+        "楷体,KaiTi,方正楷体_GBK,Kaiti SC,Noto Serif CJK SC",
+    ),
+    ("黑体", "SimHei,方正黑体_GBK,Heiti SC,Noto Sans CJK SC"),
+    ("宋体", "SimSun,方正书宋_GBK,Songti SC,Noto Serif CJK SC"),
+];
 
 /// A4 in twentieths of a point.
 const PAGE: (u32, u32) = (11906, 16838);
@@ -70,11 +93,11 @@ fn fonts(chinese: &str) -> RunFonts {
         .east_asia(chinese)
 }
 
-/// The bytes of a paper.
+/// The bytes of a paper whose own text is `text`.
 ///
 /// # Errors
 /// When the parts cannot be packed.
-pub fn bytes(paper: &Paper) -> Result<Vec<u8>, Error> {
+pub fn bytes(paper: &Paper, text: &[Block]) -> Result<Vec<u8>, Error> {
     let measures = Measures::of(paper.layout);
     let mut docx = Docx::new()
         .page_size(PAGE.0, PAGE.1)
@@ -103,9 +126,15 @@ pub fn bytes(paper: &Paper) -> Result<Vec<u8>, Error> {
         let label = Paragraph::new().align(AlignmentType::Center);
         docx = docx.add_paragraph(label.add_run(Run::new().add_text(format!("（{sample}）"))));
     }
-    for block in &paper.blocks {
+    for block in paper.above.iter().chain(text).chain(&paper.below) {
         docx = match block {
             Block::Table(rows) => docx.add_table(table(rows, &measures)).add_paragraph(gap()),
+            Block::Attachments(names) => attachments(names, &measures)
+                .into_iter()
+                .fold(docx, Docx::add_paragraph),
+            Block::Issued(owner, date) => issued(owner, date, &measures)
+                .into_iter()
+                .fold(docx, Docx::add_paragraph),
             Block::Signature(party, lines) => {
                 let party = Paragraph::new()
                     .style("Party")
@@ -122,6 +151,7 @@ pub fn bytes(paper: &Paper) -> Result<Vec<u8>, Error> {
     }
     let mut parts = docx.build();
     parts.doc_props.core = core(paper).into_bytes();
+    parts.font_table = font_table().into_bytes();
     parts.styles = with_default(&parts.styles, measures.text).into_bytes();
     let mut stored = Cursor::new(Vec::new());
     parts.pack(&mut stored).map_err(Error::other)?;
@@ -159,6 +189,21 @@ fn with_default(styles: &[u8], size: usize) -> String {
         "w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\" /><w:rPr><w:sz w:val=\"{size}\" /><w:szCs w:val=\"{size}\" /></w:rPr>"
     );
     styles.replacen(named, &sized, 1)
+}
+
+/// The fonts by name, each with what a program may take instead.
+fn font_table() -> String {
+    let fonts = FALLBACKS.iter().map(|(name, instead)| {
+        format!(
+            "<w:font w:name=\"{name}\"><w:altName w:val=\"{instead}\"/><w:charset w:val=\"86\"/></w:font>"
+        )
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:fonts \
+         xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}<w:font w:name=\"Times New \
+         Roman\"><w:charset w:val=\"00\"/><w:family w:val=\"roman\"/><w:pitch w:val=\"variable\"/></w:font></w:fonts>",
+        fonts.collect::<String>()
+    )
 }
 
 /// Title, issuing body and edition; no author, no time.
@@ -263,7 +308,17 @@ fn paragraph(block: &Block) -> Paragraph {
                 .style("Note")
                 .add_run(Run::new().add_text(text));
         }
-        Block::Table(_) | Block::Signature(..) => return Paragraph::new(),
+        Block::Fields(names) => {
+            let start = Paragraph::new().style("Signature");
+            return names.iter().fold(start, |line, name| {
+                line.add_run(Run::new().add_text(name))
+                    .add_run(underlined(FIELD))
+                    .add_run(Run::new().add_text("\u{3000}"))
+            });
+        }
+        Block::Table(_) | Block::Signature(..) | Block::Attachments(_) | Block::Issued(..) => {
+            return Paragraph::new();
+        }
     };
     // A heading does not stand alone at the foot of a page.
     let start = Paragraph::new()
@@ -281,13 +336,74 @@ fn runs(start: Paragraph, pieces: &[Piece]) -> Paragraph {
         line.add_run(match piece {
             Piece::Text(text) => Run::new().add_text(text),
             Piece::Strong(text) => Run::new().fonts(fonts("黑体")).add_text(text),
-            // A full-width blank is as wide as a character of the text.
-            Piece::Blank(width) => Run::new()
-                .underline("single")
-                .add_text("\u{3000}".repeat((*width / 2).max(2))),
+            Piece::Blank(width) => underlined((*width / 2).max(2)),
             Piece::Break => Run::new().add_break(BreakType::TextWrapping),
         })
     })
+}
+
+/// Room to write, so many characters of the text wide: a full-width blank is as wide as one.
+fn underlined(characters: usize) -> Run {
+    Run::new()
+        .underline("single")
+        .add_text("\u{3000}".repeat(characters))
+}
+
+/// 附件说明: a blank line below the text, then the names in their order, each under the one before.
+fn attachments(names: &[String], measures: &Measures) -> Vec<Paragraph> {
+    let character = i32::try_from(measures.text * 10).unwrap_or(320);
+    let word = "附件：";
+    let mut lines = vec![Paragraph::new().style("Signature").keep_next(true)];
+    for (number, name) in (1..).zip(names) {
+        let numbered = names.len() > 1;
+        let text = match (numbered, number) {
+            (false, _) => format!("{word}{name}"),
+            (true, 1) => format!("{word}1. {name}"),
+            (true, number) => format!("{number}. {name}"),
+        };
+        // The first line begins two characters in, the others of the name below its first character.
+        let (start, first) = match number {
+            1 if numbered => (6, -4),
+            1 => (5, -3),
+            _ => (6, -1),
+        };
+        let indent = SpecialIndentType::Hanging(-first * character);
+        lines.push(
+            Paragraph::new()
+                .style("Signature")
+                .indent(Some(start * character), Some(indent), None, None)
+                .add_run(Run::new().add_text(text)),
+        );
+    }
+    lines
+}
+
+/// 署名 and 成文日期 of a paper without a seal: a blank line, the name two characters from the right, below it the date,
+/// which begins two characters right of the name's first; where the date is the longer one, the date stands two
+/// characters from the right and the name moves left.
+fn issued(owner: &str, date: &str, measures: &Measures) -> Vec<Paragraph> {
+    // In half characters, as figures are.
+    let width = |text: &str| i32::try_from(text.width()).unwrap_or(0);
+    let (name, day) = (width(owner), width(date));
+    let (name_right, day_right) = match day > name {
+        true => (8 + day - name, 4),
+        false => (4, (name - day).max(0)),
+    };
+    let half = i32::try_from(measures.text * 5).unwrap_or(160);
+    let line = |text: &str, right: i32| {
+        Paragraph::new()
+            .style("Signature")
+            .align(AlignmentType::Right)
+            .indent(None, None, Some(right * half), None)
+            .keep_next(true)
+            .add_run(Run::new().add_text(text))
+    };
+    let blank = Paragraph::new().style("Signature").keep_next(true);
+    vec![
+        blank,
+        line(owner, name_right),
+        line(date, day_right).keep_next(false),
+    ]
 }
 
 /// A small line, so that two tables do not become one.
@@ -300,7 +416,7 @@ fn gap() -> Paragraph {
 
 fn table(rows: &[Vec<TableCell>], measures: &Measures) -> Table {
     let columns = columns(rows);
-    let grid = widths(rows, columns, measures.width());
+    let grid = widths(rows, columns, measures);
     let mut made = Vec::new();
     // For each column, the rows that a cell above still covers, and how many columns that cell has.
     let mut covered: Vec<(usize, usize)> = vec![(0, 0); columns];
@@ -371,25 +487,36 @@ fn columns(rows: &[Vec<TableCell>]) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// Widths by what the columns hold: each counts for four to twenty-four characters.
-fn widths(rows: &[Vec<TableCell>], columns: usize, whole: usize) -> Vec<usize> {
-    let mut needs = vec![4_usize; columns];
+/// Columns that hold no more characters than this get what they need; the others share the rest.
+const NARROW: usize = 6;
+/// The most characters that count for a share.
+const WIDE: usize = 24;
+
+/// Widths by what the columns hold: short words and figures stand in one line, the rest is shared by length.
+fn widths(rows: &[Vec<TableCell>], columns: usize, measures: &Measures) -> Vec<usize> {
+    let whole = measures.width();
+    let mut needs = vec![2_usize; columns];
     for row in rows.iter().filter(|row| row.len() == columns) {
         for (need, cell) in needs.iter_mut().zip(row) {
-            let longest = cell
-                .lines
-                .iter()
-                .map(|line| length(line))
-                .max()
-                .unwrap_or(0);
-            *need = (*need).max(longest.min(24));
+            let lines = cell.lines.iter().map(|line| length(line));
+            *need = (*need)
+                .max(cell.room)
+                .max(lines.max().unwrap_or(0).min(WIDE));
         }
     }
-    let sum: usize = needs.iter().sum();
-    needs
-        .into_iter()
-        .map(|need| whole * need / sum.max(1))
-        .collect()
+    // A character of the table's letters, and the room that a cell leaves at both sides.
+    let (character, sides) = (measures.table * 10, 240);
+    let fixed = |need: &usize| (*need <= NARROW).then(|| need * character + sides);
+    let taken: usize = needs.iter().filter_map(fixed).sum();
+    let shares: usize = needs.iter().filter(|need| fixed(need).is_none()).sum();
+    let all: usize = needs.iter().sum();
+    let widths = needs.iter().map(|need| match fixed(need) {
+        // Where all are narrow, or take more than half, all share alike.
+        _ if shares == 0 || taken * 2 > whole => whole * need / all.max(1),
+        Some(width) => width,
+        None => (whole - taken) * need / shares,
+    });
+    widths.collect()
 }
 
 /// The characters of a line.

@@ -3,6 +3,7 @@
 
 use super::text::Reader;
 use super::words::Words;
+use crate::graph::{PageId, Site};
 use crate::view::detail::letter::LetterView;
 
 /// A paper.
@@ -20,8 +21,10 @@ pub struct Paper {
     pub layout: Layout,
     /// The label of an invented sample, beside the title.
     pub sample: Option<String>,
-    /// What stands on it, from the top.
-    pub blocks: Vec<Block>,
+    /// What stands above the page's text.
+    pub above: Vec<Block>,
+    /// What stands below it.
+    pub below: Vec<Block>,
 }
 
 /// How a paper is set.
@@ -47,6 +50,12 @@ pub enum Block {
     Table(Vec<Vec<TableCell>>),
     /// Who signs, with the lines to fill in.
     Signature(String, Vec<String>),
+    /// Names of lines to fill in, beside each other.
+    Fields(Vec<String>),
+    /// The names of documents that belong to it (附件说明).
+    Attachments(Vec<String>),
+    /// Who issued it and when (署名和成文日期).
+    Issued(String, String),
     /// A remark below.
     Note(String),
 }
@@ -62,6 +71,8 @@ pub struct TableCell {
     pub colspan: usize,
     /// Rows that it spans.
     pub rowspan: usize,
+    /// For how many characters there should be room, whatever stands in it.
+    pub room: usize,
 }
 
 /// A piece of a line.
@@ -81,6 +92,31 @@ pub enum Piece {
 #[must_use]
 pub fn blocks(html: &str) -> Vec<Block> {
     Reader::read(html)
+}
+
+/// What stands below a document of an office: its attachments, who issued it and when. Their places are those of GB/T 9704-2012.
+#[must_use]
+pub fn issued(site: &Site, id: PageId, words: &Words<'_>) -> Vec<Block> {
+    let common = &site.pages[id].document.content.common;
+    let mut blocks = Vec::new();
+    let files = common.attachments.iter();
+    let names = files.map(|file| file.value.rsplit('/').next().unwrap_or_default().to_owned());
+    let names: Vec<String> = names.collect();
+    if !names.is_empty() {
+        blocks.push(Block::Attachments(names));
+    }
+    let owner = common.source.as_ref().or(site.config.owner.as_ref());
+    if let (Some(owner), Some(date)) = (owner, &common.date) {
+        let (year, month, day) = (date.value.year(), date.value.month(), date.value.day());
+        // Arabic figures, the full year, no zero before month or day.
+        let date = words
+            .of("paper_date")
+            .replace("{y}", &year.to_string())
+            .replace("{m}", &month.to_string())
+            .replace("{d}", &day.to_string());
+        blocks.push(Block::Issued(owner.clone(), date));
+    }
+    blocks
 }
 
 /// What stands below a letter: the signatures, and who keeps the copies.

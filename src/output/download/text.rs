@@ -118,6 +118,7 @@ impl Reader {
                     head: name == "th",
                     colspan: span(b"colspan"),
                     rowspan: span(b"rowspan"),
+                    room: 0,
                 });
             }
             _ => {}

@@ -4,6 +4,7 @@ use super::directory::Class;
 use super::index::{Common, Facts, TermRow};
 use super::keys::reading;
 use crate::content::Kind;
+use crate::graph::downloads::DOWNLOADS;
 use crate::graph::editions::specification;
 use crate::graph::glossary::{self, GLOSSARY};
 use crate::graph::{PageId, Site, TIMELINE};
@@ -58,6 +59,7 @@ pub fn facts(site: &Site, job: &Job, words: &BTreeMap<String, String>) -> Option
         }
         Job::Glossary => Some(list(GLOSSARY, word("glossary"))),
         Job::Timeline => Some(list(TIMELINE, word("timeline"))),
+        Job::Downloads(None) => Some(list(DOWNLOADS, word("downloads"))),
         Job::Specifications => Some(list("/specifications/", word("specifications"))),
         _ => None,
     }

@@ -128,7 +128,7 @@ fn a_form_has_merged_heads_totals_and_checked_cells() {
     let (site, report) = site(FORM);
     assert!(!report.failed(), "{:#?}", report.diagnostics);
     let mut workbook = workbook(&site, "forms/monthly/monthly.xlsx");
-    assert_eq!(workbook.sheet_names(), ["月报表", "表单标识"]);
+    assert_eq!(workbook.sheet_names(), ["月报表", "填写说明", "表单标识"]);
     let (cells, formulas, merged) = first(&mut workbook);
     let (row, column) = find(&cells, "企业数量（家）");
     let head = |from: (u32, u32), to: (u32, u32)| merged.contains(&Dimensions::new(from, to));
@@ -164,7 +164,7 @@ fn a_form_has_merged_heads_totals_and_checked_cells() {
         "type=\"whole\"",
         "type=\"decimal\"",
         "没有的填 0",
-        "orientation=\"landscape\"",
+        "orientation=\"portrait\"",
         "fitToHeight=\"0\"",
         "state=\"frozen\"",
     ] {
@@ -181,6 +181,10 @@ fn a_form_has_merged_heads_totals_and_checked_cells() {
         .and_then(|rest| rest.split('<').next());
     assert!(creator.is_none_or(str::is_empty), "{core}");
     assert!(part(&bytes, "xl/workbook.xml").contains("state=\"hidden\""));
+    let guidance = workbook.worksheet_range("填写说明").expect("the guidance");
+    for held in ["没有的填0。", "总数等于两类之和。", "合计等于各行之和。"] {
+        find(&guidance, held);
+    }
     let identity = workbook
         .worksheet_range("表单标识")
         .expect("the hidden sheet");
@@ -252,8 +256,8 @@ fn a_letter_is_a_paper_with_blanks_tables_signatures_and_copies() {
         "接收单位",
         "负责人（签字）：",
         "一式 2 份",
-        "企业、街道",
-        "<w:u w:val=\"single\"",
+        "企业；街道",
+        ">____________<",
         "linePitch=\"579\"",
     ] {
         assert!(document.contains(held), "{held}: {document}");
@@ -298,8 +302,11 @@ fn text_that_looks_like_a_formula_stays_text() {
     let (cells, formulas, _) = first(&mut workbook);
     assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
     find(&cells, "=cmd|' /C calc'!A0");
-    find(&cells, "=HYPERLINK(1)");
     find(&cells, "=1+1");
+    let shown = workbook.worksheet_range("填写说明").expect("the example");
+    find(&shown, "=HYPERLINK(1)");
+    let formulas = workbook.worksheet_formula("填写说明").expect("formulas");
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
 }
 
 #[test]
@@ -499,5 +506,258 @@ fn a_sum_over_text_and_an_unknown_row_are_errors_with_their_place() {
             .diagnostics
             .iter()
             .all(|one| one.span.as_ref().is_some_and(|span| !span.bytes.is_empty()))
+    );
+}
+
+const TRADE: &str = r#"
+//- content/site.toml
+title = "站"
+owner = "示例办公室"
+[kits]
+audiences = ["officer"]
+leave_out = ["old"]
+//- content/vocabulary/industries.toml
+title = "行业"
+[[terms]]
+id = "gas"
+title = "燃气"
+[[terms]]
+id = "water"
+title = "供水"
+//- content/vocabulary/sizes.toml
+title = "规模"
+[[terms]]
+id = "big"
+title = "大企业"
+[[terms]]
+id = "small"
+title = "小企业"
+//- content/vocabulary/audiences.toml
+title = "使用者"
+[[terms]]
+id = "officer"
+title = "安全员"
+[[terms]]
+id = "inspector"
+title = "网格员"
+//- content/vocabulary/specification-status.toml
+title = "状态"
+[[terms]]
+id = "current"
+title = "现行"
+[[terms]]
+id = "repealed"
+title = "废止"
+//- content/vocabulary/risk-colours.toml
+title = "风险"
+[[terms]]
+id = "red"
+title = "重大风险"
+//- content/gas/guide.md
++++
+kind = "guide"
+title = "燃气指南"
+industries = ["gas"]
+edition = "2026"
+status = "current"
+element_set = "none"
+date = 2026-09-08
++++
+## 做什么
+
+先做[这件事](../patrol.toml)。
+
+## 谁来做
+
+安全员。
+//- content/gas/former.md
++++
+kind = "guide"
+title = "燃气旧指南"
+industries = ["gas"]
+edition = "2025"
+status = "repealed"
+element_set = "none"
++++
+旧的。
+//- content/patrol.toml
+kind = "patrol"
+title = "燃气：导则/巡查?"
+industries = ["gas"]
+edition = "2026"
+status = "current"
+minutes = 15
+date = 2026-09-08
+[[look]]
+id = "look-1"
+text = "有没有臭味"
+risk = "red"
+tip = "有就退开"
+[[ask]]
+id = "ask-1"
+question = "漏气怎么办"
+expect = "先撤"
+[[report]]
+id = "report-1"
+when = "着火"
+to = "119"
+within = "立即"
+[[leave]]
+text = "一份记录"
+//- content/ledger.toml
+kind = "register"
+title = "台账"
+summary = "天天记。"
+purpose = "记"
+filled_by = "安全员"
+audiences = ["officer"]
+[[columns]]
+id = "a"
+title = "内容"
+type = "text"
+//- content/roster.toml
+kind = "register"
+title = "名录"
+purpose = "记"
+filled_by = "网格员"
+audiences = ["inspector"]
+[[columns]]
+id = "a"
+title = "内容"
+type = "text"
+//- content/old.md
++++
+kind = "letter"
+title = "旧承诺书"
+letter_kind = "pledge"
+copies = 1
++++
+旧的。
+//- content/small.md
++++
+kind = "letter"
+title = "承诺书"
+letter_kind = "pledge"
+copies = 1
+sizes = ["small"]
++++
+本单位承诺。
+"#;
+
+/// The names in a kit, and what stands in them.
+fn unpacked(site: &MemoryOutput, path: &str) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file(site, path))).expect("a packed file");
+    let names = (0..archive.len()).map(|at| {
+        let mut part = archive.by_index(at).expect("a part");
+        let year = part.last_modified().map(|time| time.year());
+        assert_eq!(year, Some(1980), "no clock goes in");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).expect("bytes");
+        (part.name().expect("UTF-8").into_owned(), bytes)
+    });
+    names.collect()
+}
+
+#[test]
+fn a_kit_holds_what_an_industry_and_a_size_class_need() {
+    let (site, report) = site(TRADE);
+    assert!(!report.failed(), "{:#?}", report.diagnostics);
+    let small = unpacked(&site, "downloads/gas-small.zip");
+    let names: Vec<&str> = small.iter().map(|(name, _)| name.as_str()).collect();
+    let folder = "燃气（小企业）安全生产标准化资料包";
+    let held = [
+        "00 先看这里.txt",
+        "1 标准化运行提升指南/燃气指南.docx",
+        "2 网格员检查导则/燃气：导则-巡查？.docx",
+        "3 台账/台账.xlsx",
+        "4 文书/承诺书.docx",
+    ];
+    assert_eq!(names, held.map(|name| format!("{folder}/{name}")));
+    // A kit and a page offer the same bytes.
+    assert!(small[1].1 == file(&site, "gas/guide/guide.docx"));
+    let read_me = String::from_utf8(small[0].1.clone()).expect("UTF-8");
+    for held in [
+        "\u{feff}燃气（小企业）",
+        "示例办公室",
+        "“小企业”的达标细则",
+        "    台账.xlsx\r\n        天天记。",
+    ] {
+        assert!(read_me.contains(held), "{held}: {read_me}");
+    }
+    let big = unpacked(&site, "downloads/gas-big.zip");
+    assert!(!big.iter().any(|(name, _)| name.ends_with("承诺书.docx")));
+    // No specification of the other trade is in force.
+    assert!(
+        !site
+            .files
+            .keys()
+            .any(|path| path.as_str().contains("water-"))
+    );
+    let bytes = file(&site, "downloads/gas-small.zip");
+    // Bit 11 of the flags in each local head: the name is UTF-8 (APPNOTE 4.4.4).
+    assert_eq!(bytes[7] & 0b1000, 0b1000);
+    assert!(bytes == file(&self::site(TRADE).0, "downloads/gas-small.zip"));
+}
+
+#[test]
+fn the_library_lists_all_documents_and_each_value_has_a_page() {
+    let (site, _) = site(TRADE);
+    let page = |path: &str| String::from_utf8(file(&site, path)).expect("text");
+    let all = page("downloads/index.html");
+    for held in [
+        "gas-small.zip",
+        "燃气指南",
+        "承诺书",
+        "downloads/industry/gas/",
+        "downloads/audience/inspector/",
+    ] {
+        assert!(all.contains(held), "{held}");
+    }
+    let inspector = page("downloads/audience/inspector/index.html");
+    assert!(
+        inspector.contains("名录") && !inspector.contains(">台账</a>"),
+        "{inspector}"
+    );
+    // What names no reader is for all of them.
+    assert!(inspector.contains("承诺书"));
+    let pledges = page("downloads/purpose/pledge/index.html");
+    assert!(pledges.contains("承诺书") && !pledges.contains("燃气指南"));
+    assert!(
+        !site
+            .files
+            .keys()
+            .any(|path| path.as_str().starts_with("downloads/industry/water"))
+    );
+}
+
+#[test]
+fn a_patrol_guideline_has_room_for_what_was_found_and_a_guide_says_who_issued_it() {
+    let (site, _) = site(TRADE);
+    let patrol = part(&file(&site, "patrol/patrol.docx"), "word/document.xml");
+    for held in [
+        "有没有臭味",
+        "重大风险",
+        "有就退开",
+        "看到的情况",
+        "漏气怎么办",
+        "先撤",
+        "着火",
+        "119",
+        "一份记录",
+        "<w:tblHeader />",
+        "示例办公室",
+        "2026年9月8日",
+    ] {
+        assert!(patrol.contains(held), "{held}: {patrol}");
+    }
+    let guide = file(&site, "gas/guide/guide.docx");
+    let document = part(&guide, "word/document.xml");
+    for held in ["（2026版）", "2026年9月8日", "一、", "二、"] {
+        assert!(document.contains(held), "{held}: {document}");
+    }
+    let fonts = part(&guide, "word/fontTable.xml");
+    assert!(
+        fonts.contains("仿宋_GB2312") && fonts.contains("FangSong"),
+        "{fonts}"
     );
 }

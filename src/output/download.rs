@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod docx;
 pub mod form;
 pub mod kit;
+pub mod layout;
 pub mod paper;
 pub mod patrol;
 pub mod prepare;
@@ -16,10 +17,11 @@ pub mod text;
 pub mod words;
 pub mod xlsx;
 
+use crate::content::Kind;
 use crate::graph::{PageId, Site};
 use crate::view::detail::{self, DetailView};
 use paper::{Layout, Paper};
-use sheet::{Book, Sheet, tab_name};
+use sheet::{Book, tab_name};
 use std::collections::BTreeMap;
 use words::Words;
 use xlsx::Messages;
@@ -51,13 +53,16 @@ pub fn paper(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Optio
         }
         _ => return None,
     };
+    let numbered = matches!(page.document.content.kind, Kind::Guide(..));
+    let named = (!edition.is_empty()).then(|| words.of("edition_name").replace("{n}", &edition));
     Some(Paper {
         id: page.target.clone(),
         edition,
         title: page.title.clone(),
         owner: owner(site, id),
         layout,
-        sample: sample(site, id, words),
+        subtitles: sample(site, id, words).into_iter().chain(named).collect(),
+        numbered,
         above,
         below,
     })
@@ -70,42 +75,39 @@ pub fn book(site: &Site, id: PageId, words: &BTreeMap<String, String>) -> Option
     let words = Words(words);
     let title = page.title.as_str();
     let mut short = None;
-    let (sheet, edition) = match detail::detail(site, id) {
+    let (mut sheets, edition) = match detail::detail(site, id) {
         DetailView::Checklist(one) => (
-            checklist::sheet(title, &one, &words),
-            one.edition.edition.clone(),
+            vec![checklist::sheet(title, &one, &words)],
+            one.edition.edition,
         ),
-        DetailView::Rules(one) => (
-            rules::sheet(title, &one, &words),
-            one.edition.edition.clone(),
-        ),
-        DetailView::Register(one) => (register::sheet(title, &one, &words), String::new()),
+        DetailView::Rules(one) => (vec![rules::sheet(title, &one, &words)], one.edition.edition),
+        DetailView::Register(one) => (register::sheets(title, &one, &words), String::new()),
         DetailView::Form(one) => {
             short.clone_from(&one.short_title);
-            (form::sheet(title, &one, &words), String::new())
+            (form::sheets(title, &one, &words), String::new())
         }
         _ => return None,
     };
-    let mut lines = sheet.lines;
-    lines.splice(0..0, sample(site, id, words));
     let identity = tab_name(words.of("sheet_identity"), &[]);
-    let name = tab_name(
-        short.as_deref().unwrap_or(title),
-        std::slice::from_ref(&identity),
-    );
+    let mut taken = vec![identity.clone()];
     let footer = ["sheet_page", "sheet_of", "sheet_pages"].map(|word| words.of(word).to_owned());
+    for sheet in &mut sheets {
+        let name = match sheet.name.as_str() {
+            "" => short.as_deref().unwrap_or(title),
+            name => name,
+        };
+        sheet.name = tab_name(name, &taken);
+        taken.push(sheet.name.clone());
+        sheet.lines.splice(0..0, sample(site, id, words));
+        sheet.footer.clone_from(&footer);
+    }
     Some(Book {
         id: page.target.clone(),
         edition,
         title: page.title.clone(),
         owner: owner(site, id),
         identity,
-        sheets: vec![Sheet {
-            name,
-            lines,
-            footer,
-            ..sheet
-        }],
+        sheets,
     })
 }
 

@@ -5,15 +5,22 @@
 
 use super::paper::{Block, Layout, Paper, Piece, TableCell};
 use docx_rs::{
-    AlignmentType, BreakType, DocGrid, DocGridType, Docx, Footer, LineSpacing, LineSpacingType,
-    PageMargin, PageNum, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Style, StyleType,
-    Table, TableCell as Cell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, BreakType, DocGrid, DocGridType, Docx, Footer, HeightRule, LineSpacing,
+    LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts, Shading, SpecialIndentType,
+    Style, StyleType, Table, TableCell as Cell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, VMergeType, WidthType,
 };
 use std::io::{Cursor, Error, Read, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Characters of room behind the name of a field.
-const FIELD: usize = 6;
+const FIELD: usize = 14;
+/// Characters of a title that stand in one line.
+const TITLE_LINE: usize = 20;
+/// The height of a row in which people write, in twentieths of a point: 8 mm. That of a head is one more, by which it
+/// is known again.
+const ROW: f32 = 454.0;
+const HEAD_ROW: f32 = 455.0;
 
 /// The fonts that are named, and what takes their place where a computer lacks them: those of every Windows, WPS, and
 /// what macOS and Linux bring along.
@@ -79,6 +86,11 @@ impl Measures {
         }
     }
 
+    /// The half characters of a blank that an author wants so wide: letters that are smaller take as much room.
+    fn blank(&self, width: usize) -> usize {
+        (width * 32 / self.text.max(1)).max(4)
+    }
+
     fn width(&self) -> usize {
         let sides = u32::try_from(self.margin.left + self.margin.right).unwrap_or(0);
         usize::try_from(PAGE.0.saturating_sub(sides)).unwrap_or(0)
@@ -91,6 +103,8 @@ fn fonts(chinese: &str) -> RunFonts {
         .ascii("Times New Roman")
         .hi_ansi("Times New Roman")
         .east_asia(chinese)
+        // Signs that both scripts have, such as quotation marks and boxes, are Chinese.
+        .hint("eastAsia")
 }
 
 /// The bytes of a paper whose own text is `text`.
@@ -118,15 +132,18 @@ pub fn bytes(paper: &Paper, text: &[Block]) -> Result<Vec<u8>, Error> {
     docx = docx
         .footer(footer(AlignmentType::Right))
         .even_footer(footer(AlignmentType::Left));
-    let title = Paragraph::new()
-        .style("Title")
-        .add_run(Run::new().add_text(&paper.title));
-    docx = docx.add_paragraph(title);
-    if let Some(sample) = &paper.sample {
-        let label = Paragraph::new().align(AlignmentType::Center);
-        docx = docx.add_paragraph(label.add_run(Run::new().add_text(format!("（{sample}）"))));
+    docx = docx.add_paragraph(title(&paper.title));
+    for line in &paper.subtitles {
+        let label = Paragraph::new().style("Subtitle");
+        docx = docx.add_paragraph(label.add_run(Run::new().add_text(format!("（{line}）"))));
     }
-    for block in paper.above.iter().chain(text).chain(&paper.below) {
+    let mut blocks = paper
+        .above
+        .iter()
+        .chain(text)
+        .chain(&paper.below)
+        .peekable();
+    while let Some(block) = blocks.next() {
         docx = match block {
             Block::Table(rows) => docx.add_table(table(rows, &measures)).add_paragraph(gap()),
             Block::Attachments(names) => attachments(names, &measures)
@@ -135,23 +152,27 @@ pub fn bytes(paper: &Paper, text: &[Block]) -> Result<Vec<u8>, Error> {
             Block::Issued(owner, date) => issued(owner, date, &measures)
                 .into_iter()
                 .fold(docx, Docx::add_paragraph),
-            Block::Signature(party, lines) => {
-                let party = Paragraph::new()
-                    .style("Party")
-                    .add_run(Run::new().add_text(party));
-                let lines = lines.iter().map(|line| {
-                    Paragraph::new()
-                        .style("Signature")
-                        .add_run(Run::new().add_text(line))
-                });
-                lines.fold(docx.add_paragraph(party), Docx::add_paragraph)
+            Block::Signature(..) => {
+                let mut parties = vec![block];
+                while let Some(next) =
+                    blocks.next_if(|next| matches!(next, Block::Signature(..) | Block::Note(_)))
+                {
+                    parties.push(next);
+                }
+                docx.add_table(signatures(&parties, &measures))
+                    .add_paragraph(gap())
             }
-            other => docx.add_paragraph(paragraph(other)),
+            other => {
+                // Signatures never stand on a page of their own.
+                let signed = matches!(blocks.peek(), Some(Block::Signature(..)));
+                docx.add_paragraph(paragraph(other, &measures, signed))
+            }
         };
     }
     let mut parts = docx.build();
     parts.doc_props.core = core(paper).into_bytes();
     parts.font_table = font_table().into_bytes();
+    parts.document = with_repeated_heads(&parts.document).into_bytes();
     parts.styles = with_default(&parts.styles, measures.text).into_bytes();
     let mut stored = Cursor::new(Vec::new());
     parts.pack(&mut stored).map_err(Error::other)?;
@@ -189,6 +210,14 @@ fn with_default(styles: &[u8], size: usize) -> String {
         "w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\" /><w:rPr><w:sz w:val=\"{size}\" /><w:szCs w:val=\"{size}\" /></w:rPr>"
     );
     styles.replacen(named, &sized, 1)
+}
+
+/// The heads of tables once more on every page that they run over: the library has no word for it, so rows of the height
+/// of heads are marked here.
+fn with_repeated_heads(document: &[u8]) -> String {
+    let document = crate::text::lossy(document);
+    let height = format!("<w:trHeight w:val=\"{HEAD_ROW}\"");
+    document.replace(&height, &format!("<w:tblHeader />{height}"))
 }
 
 /// The fonts by name, each with what a program may take instead.
@@ -264,6 +293,9 @@ fn styles(measures: &Measures) -> Vec<Style> {
         body("Note", "Note", measures.table)
             .line_spacing(before())
             .snap_to_grid(false),
+        body("Subtitle", "Subtitle", measures.table)
+            .align(AlignmentType::Center)
+            .line_spacing(LineSpacing::new().after(200)),
         named("PageNumber", "Page Number")
             .size(28)
             .fonts(fonts("宋体")),
@@ -296,7 +328,7 @@ fn footer(side: AlignmentType) -> Footer {
     Footer::new().add_paragraph(number)
 }
 
-fn paragraph(block: &Block) -> Paragraph {
+fn paragraph(block: &Block, measures: &Measures, signed: bool) -> Paragraph {
     let (style, sign, pieces) = match block {
         Block::Heading(1, pieces) => ("Heading1", None, pieces),
         Block::Heading(2, pieces) => ("Heading2", None, pieces),
@@ -323,30 +355,95 @@ fn paragraph(block: &Block) -> Paragraph {
     // A heading does not stand alone at the foot of a page.
     let start = Paragraph::new()
         .style(style)
-        .keep_next(style.starts_with("Heading"));
+        .keep_next(signed || style.starts_with("Heading"));
     let start = match sign {
         Some(sign) => start.add_run(Run::new().add_text(sign)),
         None => start,
     };
-    runs(start, pieces)
+    runs(start, pieces, measures)
 }
 
-fn runs(start: Paragraph, pieces: &[Piece]) -> Paragraph {
-    pieces.iter().fold(start, |line, piece| {
+/// The runs of a line. Blanks to write on are lines of their own: spaces around them only widen the gap.
+fn runs(start: Paragraph, pieces: &[Piece], measures: &Measures) -> Paragraph {
+    let is_blank = |at: usize| matches!(pieces.get(at), Some(Piece::Blank(_)));
+    let plain = |at: usize, text: &str| {
+        let text = if is_blank(at + 1) {
+            text.trim_end()
+        } else {
+            text
+        };
+        let before = at.checked_sub(1).is_some_and(is_blank);
+        let text = if before { text.trim_start() } else { text };
+        text.to_owned()
+    };
+    pieces.iter().enumerate().fold(start, |line, (at, piece)| {
         line.add_run(match piece {
-            Piece::Text(text) => Run::new().add_text(text),
-            Piece::Strong(text) => Run::new().fonts(fonts("黑体")).add_text(text),
-            Piece::Blank(width) => underlined((*width / 2).max(2)),
+            Piece::Text(text) => Run::new().add_text(plain(at, text)),
+            Piece::Strong(text) => Run::new().fonts(fonts("黑体")).add_text(plain(at, text)),
+            Piece::Blank(width) => underlined(measures.blank(*width)),
             Piece::Break => Run::new().add_break(BreakType::TextWrapping),
         })
     })
 }
 
-/// Room to write, so many characters of the text wide: a full-width blank is as wide as one.
-fn underlined(characters: usize) -> Run {
-    Run::new()
-        .underline("single")
-        .add_text("\u{3000}".repeat(characters))
+/// Room to write, so many half characters wide. Underscores, not underlined spaces: these are not drawn at the end of
+/// a line, where they would hang into the margin.
+fn underlined(halves: usize) -> Run {
+    Run::new().add_text("_".repeat(halves))
+}
+
+/// The title. A long one breaks before its bracket, not inside.
+fn title(text: &str) -> Paragraph {
+    let start = Paragraph::new().style("Title");
+    let long = text.chars().count() > TITLE_LINE;
+    match text.find('（').filter(|at| long && *at > 0) {
+        None => start.add_run(Run::new().add_text(text)),
+        Some(at) => start.add_run(
+            Run::new()
+                .add_text(&text[..at])
+                .add_break(BreakType::TextWrapping)
+                .add_text(&text[at..]),
+        ),
+    }
+}
+
+/// Who signs, two parties beside each other, and below who keeps the copies: a table without lines that is not torn.
+fn signatures(parties: &[&Block], measures: &Measures) -> Table {
+    let half = measures.width() / 2;
+    let cell = |block: Option<&&Block>| -> Cell {
+        let cell = Cell::new().width(half, WidthType::Dxa);
+        let Some(Block::Signature(party, lines)) = block else {
+            return cell.add_paragraph(Paragraph::new().style("Cell"));
+        };
+        let kept = |style: &str, text: &str| {
+            let line = Paragraph::new()
+                .style(style)
+                .keep_next(true)
+                .keep_lines(true);
+            line.add_run(Run::new().add_text(text))
+        };
+        let lines = lines.iter().map(|line| kept("Signature", line));
+        lines.fold(
+            cell.add_paragraph(kept("Party", party)),
+            Cell::add_paragraph,
+        )
+    };
+    let (notes, parties): (Vec<&Block>, Vec<&Block>) = parties
+        .iter()
+        .partition(|block| matches!(block, Block::Note(_)));
+    let mut rows: Vec<TableRow> = parties
+        .chunks(2)
+        .map(|pair| TableRow::new(vec![cell(pair.first()), cell(pair.get(1))]).cant_split())
+        .collect();
+    for note in notes {
+        let line = paragraph(note, measures, false);
+        let whole = Cell::new().grid_span(2).width(half * 2, WidthType::Dxa);
+        rows.push(TableRow::new(vec![whole.add_paragraph(line)]).cant_split());
+    }
+    Table::without_borders(rows)
+        .set_grid(vec![half, half])
+        .layout(TableLayoutType::Fixed)
+        .width(measures.width(), WidthType::Dxa)
 }
 
 /// 附件说明: a blank line below the text, then the names in their order, each under the one before.
@@ -411,7 +508,7 @@ fn gap() -> Paragraph {
     let spacing = LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
         .line(160);
-    Paragraph::new().line_spacing(spacing)
+    Paragraph::new().line_spacing(spacing).snap_to_grid(false)
 }
 
 fn table(rows: &[Vec<TableCell>], measures: &Measures) -> Table {
@@ -420,6 +517,7 @@ fn table(rows: &[Vec<TableCell>], measures: &Measures) -> Table {
     let mut made = Vec::new();
     // For each column, the rows that a cell above still covers, and how many columns that cell has.
     let mut covered: Vec<(usize, usize)> = vec![(0, 0); columns];
+    let mut is_head = true;
     for row in rows {
         let mut cells = Vec::new();
         let mut waiting = row.iter();
@@ -462,19 +560,28 @@ fn table(rows: &[Vec<TableCell>], measures: &Measures) -> Table {
                 covered[column] = (one.rowspan - 1, span);
             }
             let style = if one.head { "CellHead" } else { "Cell" };
-            let start = || Paragraph::new().style(style);
+            // A head stays with the rows below it.
+            let start = || Paragraph::new().style(style).keep_next(one.head);
+            // A cell that is nothing but room to write needs no line in it.
+            let is_room = |line: &Vec<Piece>| line.iter().all(|one| matches!(one, Piece::Blank(_)));
             cell = match one.lines.as_slice() {
                 [] => cell.add_paragraph(start()),
-                lines => lines
-                    .iter()
-                    .fold(cell, |cell, line| cell.add_paragraph(runs(start(), line))),
+                [line] if is_room(line) => cell.add_paragraph(start()),
+                lines => lines.iter().fold(cell, |cell, line| {
+                    cell.add_paragraph(runs(start(), line, measures))
+                }),
             };
             cells.push(cell);
             column += span;
         }
-        made.push(TableRow::new(cells).cant_split());
+        is_head = is_head && row.iter().all(|cell| cell.head);
+        let height = if is_head { HEAD_ROW } else { ROW };
+        let row = TableRow::new(cells).cant_split();
+        made.push(row.row_height(height).height_rule(HeightRule::AtLeast));
     }
+    let margins = TableCellMargins::new().margin(40, 100, 40, 100);
     Table::new(made)
+        .margins(margins)
         .set_grid(grid)
         .layout(TableLayoutType::Fixed)
         .width(measures.width(), WidthType::Dxa)
@@ -506,17 +613,19 @@ fn widths(rows: &[Vec<TableCell>], columns: usize, measures: &Measures) -> Vec<u
     }
     // A character of the table's letters, and the room that a cell leaves at both sides.
     let (character, sides) = (measures.table * 10, 240);
-    let fixed = |need: &usize| (*need <= NARROW).then(|| need * character + sides);
-    let taken: usize = needs.iter().filter_map(fixed).sum();
-    let shares: usize = needs.iter().filter(|need| fixed(need).is_none()).sum();
     let all: usize = needs.iter().sum();
-    let widths = needs.iter().map(|need| match fixed(need) {
-        // Where all are narrow, or take more than half, all share alike.
-        _ if shares == 0 || taken * 2 > whole => whole * need / all.max(1),
-        Some(width) => width,
-        None => (whole - taken) * need / shares,
-    });
-    widths.collect()
+    // The longest words that stand in one line and leave half the table to the others.
+    for narrow in (2..=NARROW).rev() {
+        let fixed = |need: &usize| (*need <= narrow).then(|| need * character + sides);
+        let taken: usize = needs.iter().filter_map(fixed).sum();
+        let shares: usize = needs.iter().filter(|need| fixed(need).is_none()).sum();
+        if shares > 0 && taken * 2 <= whole {
+            let width = |need: &usize| fixed(need).unwrap_or((whole - taken) * need / shares);
+            return needs.iter().map(width).collect();
+        }
+    }
+    let alike = needs.iter().map(|need| whole * need / all.max(1));
+    alike.collect()
 }
 
 /// The characters of a line.

@@ -4,6 +4,7 @@
 use super::text::Reader;
 use super::words::Words;
 use crate::graph::{PageId, Site};
+use crate::text::chinese_numeral;
 use crate::view::detail::letter::LetterView;
 
 /// A paper.
@@ -19,12 +20,27 @@ pub struct Paper {
     pub owner: String,
     /// How it is set.
     pub layout: Layout,
-    /// The label of an invented sample, beside the title.
-    pub sample: Option<String>,
+    /// Lines below the title: the label of an invented sample, the edition.
+    pub subtitles: Vec<String>,
+    /// Whether its headings of the first level are numbered.
+    pub numbered: bool,
     /// What stands above the page's text.
     pub above: Vec<Block>,
     /// What stands below it.
     pub below: Vec<Block>,
+}
+
+/// Blocks whose headings of the first level are numbered 一、 二、, as GB/T 9704-2012 has it for papers of an office.
+#[must_use]
+pub fn numbered(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut number = 0;
+    for block in &mut blocks {
+        if let Block::Heading(1, pieces) = block {
+            number += 1;
+            pieces.insert(0, Piece::Text(format!("{}、", chinese_numeral(number))));
+        }
+    }
+    blocks
 }
 
 /// How a paper is set.
@@ -131,7 +147,7 @@ pub fn below(letter: &LetterView, words: &Words<'_>) -> Vec<Block> {
             .replace("{n}", &letter.copies.to_string());
         blocks.push(Block::Note(format!(
             "{copies}{}",
-            letter.holders.join("、")
+            letter.holders.join("；")
         )));
     }
     blocks

@@ -39,7 +39,11 @@ fn paper_file(stage: Stage<'_>, id: PageId, paper: paper::Paper) -> Prepared<'_>
         make: Box::new(move |texts| {
             let html = texts(&document.path).ok_or(Failure::Cache)?;
             let text = body::text(&document.body, &html, &fillings);
-            let bytes = docx::bytes(&paper, &paper::blocks(&text)).map_err(|found| {
+            let mut blocks = paper::blocks(&text);
+            if paper.numbered {
+                blocks = paper::numbered(blocks);
+            }
+            let bytes = docx::bytes(&paper, &blocks).map_err(|found| {
                 let zh = format!("Word 文件做不出来：{found}");
                 let en = format!("the paper cannot be made: {found}");
                 unmade(stage, id, "paper", Message::new(zh, en))

@@ -1,15 +1,19 @@
 //! A register as a workbook: its columns, an example, and rows to fill in.
 
+use super::layout::filling;
 use super::sheet::{Cell, Column, Input, Sheet, Style, Value};
 use super::words::Words;
 use crate::view::detail::register::{RegisterColumnView, RegisterView};
 
-/// Rows to fill in: two printed pages.
-const ROWS: i64 = 30;
+/// Printed pages of rows to fill in, and the fewest rows.
+const PAGES: usize = 2;
+const LEAST: usize = 10;
+/// The height of a row on paper in millimetres: what was found and what was done take two lines of handwriting.
+const HAND: u16 = 10;
 
-/// The sheet of a register.
+/// The sheets of a register: the one to fill in, which is filed, and one that shows how.
 #[must_use]
-pub fn sheet(title: &str, register: &RegisterView, words: &Words<'_>) -> Sheet {
+pub fn sheets(title: &str, register: &RegisterView, words: &Words<'_>) -> Vec<Sheet> {
     let mut lines = vec![format!("{}{}", words.of("sheet_purpose"), register.purpose)];
     lines.push(format!(
         "{}{}",
@@ -30,17 +34,13 @@ pub fn sheet(title: &str, register: &RegisterView, words: &Words<'_>) -> Sheet {
         });
         cells.collect()
     });
-    let blank = (1..=ROWS).map(|number| {
-        columns
-            .iter()
-            .map(|column| blank(column, number, words))
-            .collect()
-    });
+    let rows: Vec<Vec<Cell>> = examples.collect();
     let notes = columns.iter().filter_map(|column| {
         let note = column.note.as_ref()?;
         Some(format!("{}：{note}", column.title))
     });
-    Sheet {
+    let notes: Vec<String> = notes.chain(register.notes.iter().cloned()).collect();
+    let mut ledger = Sheet {
         title: title.to_owned(),
         lines,
         fields: vec![
@@ -49,23 +49,49 @@ pub fn sheet(title: &str, register: &RegisterView, words: &Words<'_>) -> Sheet {
         ],
         columns: columns.iter().map(width).collect(),
         head: vec![columns.iter().map(head).collect()],
-        rows: examples.chain(blank).collect(),
-        notes: notes.chain(register.notes.iter().cloned()).collect(),
+        hand: HAND,
         ..Sheet::default()
+    };
+    let count = filling(&ledger, PAGES, LEAST);
+    ledger.rows = (1_i64..)
+        .take(count)
+        .map(|number| {
+            columns
+                .iter()
+                .map(|column| blank(column, number, words))
+                .collect()
+        })
+        .collect();
+    if rows.is_empty() && notes.is_empty() {
+        return vec![ledger];
     }
+    let shown = Sheet {
+        name: words.of("sheet_guidance").to_owned(),
+        title: format!("{title}{}", words.of("sheet_guidance_of")),
+        columns: ledger.columns.clone(),
+        head: match rows.is_empty() {
+            true => Vec::new(),
+            false => ledger.head.clone(),
+        },
+        rows,
+        notes,
+        ..Sheet::default()
+    };
+    vec![ledger, shown]
 }
 
 fn head(column: &RegisterColumnView) -> Cell {
     let unit = column
         .unit
         .as_ref()
-        .map_or_else(String::new, |unit| format!("（{unit}）"));
+        .map_or_else(String::new, |unit| format!("\n（{unit}）"));
+    // The unit on a line of its own, so that it is not torn.
     Cell::text(&format!("{}{unit}", column.title), Style::Head)
 }
 
 fn width(column: &RegisterColumnView) -> Column {
     Column {
-        width: u16::try_from(column.width.clamp(4, 60) + 2).unwrap_or(10),
+        width: u16::try_from(column.width.clamp(5, 60) + 2).unwrap_or(10),
     }
 }
 

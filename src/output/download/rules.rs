@@ -16,7 +16,7 @@ const HEADS: [&str; 9] = [
     "sheet_score",
     "sheet_remark",
 ];
-const WIDTHS: [u16; 9] = [6, 42, 36, 24, 22, 7, 8, 8, 18];
+const WIDTHS: [u16; 9] = [6, 38, 36, 20, 30, 7, 8, 8, 18];
 const POINTS: usize = 5;
 const LOST: usize = 6;
 const SCORE: usize = 7;
@@ -44,8 +44,8 @@ pub fn sheet(title: &str, rules: &RulesView, words: &Words<'_>) -> Sheet {
         rows.push(vec![
             Cell::text(&text, Style::Group).over(POINTS, 1),
             Cell::new(Value::Number(element.points), Style::Total),
-            sum(&[(first, last)], LOST, ""),
-            sum(&[(first, last)], SCORE, &element.points.to_string()),
+            sum(&[(first, last)], LOST),
+            sum(&[(first, last)], SCORE),
             Cell::new(Value::Empty, Style::Text),
         ]);
         for item in &element.items {
@@ -58,8 +58,8 @@ pub fn sheet(title: &str, rules: &RulesView, words: &Words<'_>) -> Sheet {
     rows.push(vec![
         Cell::text(words.of("sheet_total"), Style::Group).over(POINTS, 1),
         Cell::new(Value::Number(rules.total), Style::Total),
-        sum(&items, LOST, ""),
-        sum(&items, SCORE, &rules.total.to_string()),
+        sum(&items, LOST),
+        sum(&items, SCORE),
         Cell::new(Value::Empty, Style::Text),
     ]);
     if let Some(vetoes) = vetoes {
@@ -75,6 +75,9 @@ pub fn sheet(title: &str, rules: &RulesView, words: &Words<'_>) -> Sheet {
         head: head(*words, HEADS),
         rows,
         notes: vec![words.of("sheet_score_note").to_owned()],
+        closing: ["sheet_scored_by", "sheet_principal", "sheet_signed_on"]
+            .map(|word| words.of(word).to_owned())
+            .into(),
         ..Sheet::default()
     }
 }
@@ -93,8 +96,8 @@ fn vetoes(rows: &mut Vec<Vec<Cell>>, rules: &RulesView, words: &Words<'_>) -> Op
         let basis: Vec<&str> = veto.basis.iter().map(|one| one.text.as_str()).collect();
         rows.push(vec![
             Cell::new(Value::Number(number), Style::Middle),
-            Cell::text(&veto.text, Style::Label).over(3, 1),
-            Cell::text(&basis.join("；"), Style::Label),
+            Cell::text(&veto.text, Style::Label).over(2, 1),
+            Cell::text(&basis.join("；"), Style::Label).over(2, 1),
             Cell::text(words.of("sheet_violated"), Style::Middle),
             Cell::new(Value::Empty, Style::Middle)
                 .over(2, 1)
@@ -111,29 +114,37 @@ fn vetoes(rows: &mut Vec<Vec<Cell>>, rules: &RulesView, words: &Words<'_>) -> Op
 /// The row that tells whether an item that decides alone was violated.
 fn verdict(vetoes: Area, words: &Words<'_>) -> Vec<Cell> {
     let text = |word: &str| format!("\"{}\"", words.of(word).replace('"', "\"\""));
+    let count = vetoes.rows.1 + 1 - vetoes.rows.0;
+    // Nobody is cleared before every question is answered.
     let formula = vec![
         Piece::Word("IF(COUNTIF(".to_owned()),
         Piece::Area(vetoes),
         Piece::Word(format!(
-            ",{})>0,{},{})",
+            ",{})>0,{},IF(COUNTA(",
             text("yes"),
-            text("sheet_vetoed"),
-            text("sheet_not_vetoed")
+            text("sheet_vetoed")
         )),
+        Piece::Area(vetoes),
+        Piece::Word(format!(")<{count},\"\",{}))", text("sheet_not_vetoed"))),
     ];
-    let result = words.of("sheet_not_vetoed").to_owned();
     vec![
         Cell::text(words.of("sheet_verdict"), Style::Group).over(POINTS, 1),
-        Cell::new(Value::Formula(formula, result), Style::Total).over(4, 1),
+        Cell::new(Value::Formula(formula, UNFILLED.to_owned()), Style::Total).over(4, 1),
     ]
 }
 
 fn row(item: &RulesItemView, at: usize) -> Vec<Cell> {
     let basis: Vec<&str> = item.basis.iter().map(|one| one.text.as_str()).collect();
+    let lost = Area::cell(at, LOST);
+    // A sheet that nobody has filled in says nothing yet.
     let score = vec![
+        Piece::Word("IF(".to_owned()),
+        Piece::Area(lost),
+        Piece::Word("=\"\",\"\",".to_owned()),
         Piece::Area(Area::cell(at, POINTS)),
         Piece::Word("-".to_owned()),
-        Piece::Area(Area::cell(at, LOST)),
+        Piece::Area(lost),
+        Piece::Word(")".to_owned()),
     ];
     vec![
         Cell::text(&item.number, Style::Middle),
@@ -143,31 +154,36 @@ fn row(item: &RulesItemView, at: usize) -> Vec<Cell> {
         Cell::text(&basis.join("；"), Style::Label),
         Cell::new(Value::Number(item.points), Style::Middle),
         Cell::new(Value::Empty, Style::Middle).takes(Input::Whole(Some(item.points))),
-        Cell::new(
-            Value::Formula(score, item.points.to_string()),
-            Style::Middle,
-        ),
+        Cell::new(Value::Formula(score, UNFILLED.to_owned()), Style::Middle),
         Cell::new(Value::Empty, Style::Text),
     ]
 }
 
-/// The sum of rows in a column.
-fn sum(rows: &[(usize, usize)], column: usize, before: &str) -> Cell {
-    let mut formula = vec![Piece::Word("SUM(".to_owned())];
+/// What a formula shows before anything is filled in. No result at all would show as 0 where nobody reckons before the
+/// first edit.
+const UNFILLED: &str = " ";
+
+/// The sum of rows in a column, once all of them are filled in: a sum of some would look like the result.
+fn sum(rows: &[(usize, usize)], column: usize) -> Cell {
+    let count: usize = rows.iter().map(|(first, last)| last + 1 - first).sum();
+    let mut areas = Vec::new();
     for (at, rows) in rows.iter().enumerate() {
         if at > 0 {
-            formula.push(Piece::Word(",".to_owned()));
+            areas.push(Piece::Word(",".to_owned()));
         }
-        formula.push(Piece::Area(Area {
+        areas.push(Piece::Area(Area {
             rows: *rows,
             columns: (column, column),
         }));
     }
-    formula.push(Piece::Word(")".to_owned()));
-    let before = if before.is_empty() { "0" } else { before };
+    let mut formula = vec![Piece::Word("IF(COUNT(".to_owned())];
+    formula.extend(areas.iter().cloned());
+    formula.push(Piece::Word(format!(")<{count},\"\",SUM(")));
+    formula.extend(areas);
+    formula.push(Piece::Word("))".to_owned()));
     let value = match rows {
         [] => Value::Empty,
-        _ => Value::Formula(formula, before.to_owned()),
+        _ => Value::Formula(formula, UNFILLED.to_owned()),
     };
     Cell::new(value, Style::Total)
 }

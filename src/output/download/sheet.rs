@@ -40,6 +40,12 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Remarks below the table.
     pub notes: Vec<String>,
+    /// Fields below everything: who signs.
+    pub closing: Vec<String>,
+    /// Whether it is printed upright, however wide it is.
+    pub upright: bool,
+    /// The height of a row to fill in on paper, in millimetres; 0 for the usual one.
+    pub hand: u16,
     /// The footer's words before, between and after the numbers of the page and of all pages.
     pub footer: [String; 3],
 }

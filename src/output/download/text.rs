@@ -100,7 +100,7 @@ impl Reader {
                         *number += 1;
                         format!("{}. ", *number - 1)
                     }
-                    _ => "· ".to_owned(),
+                    _ => "• ".to_owned(),
                 });
             }
             "table" => {
@@ -168,6 +168,19 @@ impl Reader {
         }
         // Line ends of the source are none of the paper's.
         let text = text.replace('\n', "");
+        // A space after a full-width mark only widens its own.
+        let text = text
+            .replace("。 ", "。")
+            .replace("； ", "；")
+            .replace("： ", "：");
+        let before = self.line.last().and_then(|piece| match piece {
+            Piece::Text(text) | Piece::Strong(text) => text.chars().last(),
+            _ => None,
+        });
+        let text = match before {
+            Some('。' | '；' | '：') => text.trim_start().to_owned(),
+            _ => text,
+        };
         if text.is_empty() {
             return;
         }

@@ -4,8 +4,9 @@
 mod formats;
 mod rules;
 
+use super::layout::{self, Layout, Paper};
 use super::sheet::{Area, Book, Cell, Input, Piece, Sheet, Style, Value, placed};
-use formats::{cell_format, field_format, line_format, note_format, title_format};
+use formats::{cell_format, default_format, field_format, line_format, note_format, title_format};
 pub use rules::Messages;
 use rules::{FIRST_LIST, Rules};
 use rust_xlsxwriter::{
@@ -13,14 +14,17 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeMap;
 
-/// Half-width characters that a landscape page takes at full size: 277 mm of A4, 400 mm of A3, between margins.
-const A4: u32 = 140;
 const A4_PAPER: u8 = 9;
 const A3_PAPER: u8 = 8;
-/// Wider tables than this go on A3, so that nobody needs a magnifier.
-const FITS_A4: u32 = A4 * 5 / 4;
-/// The height of a row to fill in, in points: room for a hand.
-const ROW: f64 = 22.0;
+/// The usual height of a row and width of a column in pixels, where the default letters are 宋体 of 11 points.
+const DEFAULT_ROW: u32 = 18;
+const DEFAULT_COLUMN: u32 = 72;
+/// A spreadsheet counts the widths of columns in digits of its default letters: 8 pixels in 宋体, where sheets are laid
+/// out in digits of 7.
+const DIGIT: f64 = 7.0 / 8.0;
+/// Characters of the title at the foot of a page.
+const FOOTER: usize = 50;
+
 /// The bytes of a workbook.
 ///
 /// # Errors
@@ -34,6 +38,7 @@ pub fn bytes(book: &Book, messages: &Messages) -> Result<Vec<u8>, XlsxError> {
         .set_company(&book.owner)
         .set_creation_datetime(&start);
     workbook.set_properties(&properties);
+    workbook.set_default_format(&default_format(), DEFAULT_ROW, DEFAULT_COLUMN)?;
     let mut rules = Rules::new(messages, &book.identity);
     for sheet in &book.sheets {
         let worksheet = workbook.add_worksheet();
@@ -72,49 +77,42 @@ impl Writer<'_, '_> {
     fn write(&mut self) -> Result<(), XlsxError> {
         let sheet = self.sheet;
         for (column, one) in (0..).zip(&sheet.columns) {
-            self.worksheet.set_column_width(column, one.width)?;
+            self.worksheet
+                .set_column_width(column, f64::from(one.width) * DIGIT)?;
         }
-        self.worksheet.set_default_row_height(ROW);
+        let layout = Layout::of(sheet);
+        self.worksheet.set_default_row_height(layout.row(sheet));
         let mut row = 0;
-        row = self.line(row, &sheet.title, &title_format(), 1.7)?;
+        row = self.line(row, &sheet.title, &title_format(), layout::TITLE)?;
         for line in &sheet.lines {
             row = self.line(row, line, &line_format(), 1.0)?;
         }
-        row = self.fields(row)?;
+        row = self.fields(row, &sheet.fields)?;
         let head = row;
         row = self.table(row, &sheet.head)?;
         let first = row;
         row = self.table(row, &sheet.rows)?;
         for note in &sheet.notes {
-            row = self.line(row, note, &note_format(), 0.95)?;
+            row = self.line(row, note, &note_format(), layout::NOTE)?;
         }
-        self.page(head, first, row)
+        row = self.fields(row, &sheet.closing)?;
+        self.page(layout, head, first, row)
     }
 
     fn last_column(&self) -> u16 {
         u16::try_from(self.sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
-    fn width(&self) -> u32 {
-        self.sheet
-            .columns
-            .iter()
-            .map(|one| u32::from(one.width))
-            .sum()
-    }
-
     /// A text over all columns, in a row high enough for it: a spreadsheet does not fit the height to merged cells.
     fn line(&mut self, row: u32, text: &str, format: &Format, size: f64) -> Result<u32, XlsxError> {
-        let lines = wrapped(text, f64::from(self.width()) / size);
         self.merge((row, 0), (row, self.last_column()), text, format)?;
         self.worksheet
-            .set_row_height(row, f64::from(lines) * 17.0 * size + 5.0)?;
+            .set_row_height(row, layout::line(self.sheet, text, size))?;
         Ok(row + 1)
     }
 
-    /// The fields above the table, side by side where there is room.
-    fn fields(&mut self, row: u32) -> Result<u32, XlsxError> {
-        let fields = &self.sheet.fields;
+    /// Fields to fill in, side by side where there is room.
+    fn fields(&mut self, row: u32, fields: &[String]) -> Result<u32, XlsxError> {
         let columns = self.sheet.columns.len();
         if fields.is_empty() {
             return Ok(row);
@@ -132,15 +130,16 @@ impl Writer<'_, '_> {
                     &field_format(),
                 )?;
             }
-            self.worksheet.set_row_height(row, 24)?;
+            self.worksheet.set_row_height(row, layout::FIELD)?;
             row += 1;
         }
         Ok(row)
     }
 
     fn table(&mut self, first: u32, rows: &[Vec<Cell>]) -> Result<u32, XlsxError> {
-        for (row, height) in (first..).zip(self.heights(rows)) {
-            if height > ROW {
+        let least = Layout::of(self.sheet).row(self.sheet);
+        for (row, height) in (first..).zip(layout::heights(self.sheet, rows, least)) {
+            if height > least {
                 self.worksheet.set_row_height(row, height)?;
             }
         }
@@ -206,35 +205,6 @@ impl Writer<'_, '_> {
         Ok(first + u32::try_from(rows.len()).unwrap_or(u32::MAX))
     }
 
-    /// How high rows must be for what is printed in them: spreadsheets fit no height to merged cells, and not all of
-    /// them fit any before somebody edits. Rows to fill in keep the height that grows with what is put in.
-    fn heights(&self, rows: &[Vec<Cell>]) -> Vec<f64> {
-        let mut heights = vec![0.0_f64; rows.len()];
-        let mut high = Vec::new();
-        for (row, place, cell) in placed(rows) {
-            let Value::Text(text) = &cell.value else {
-                continue;
-            };
-            let end = (place + cell.colspan).min(self.sheet.columns.len());
-            let columns = self.sheet.columns.get(place..end).unwrap_or_default();
-            let width: u32 = columns.iter().map(|one| u32::from(one.width)).sum();
-            let lines = wrapped(text, (f64::from(width) - 2.5) * 0.95);
-            let height = f64::from(lines) * 15.5 + 6.0;
-            match cell.rowspan {
-                1 => heights[row] = heights[row].max(height),
-                rows => high.push((row, rows, height)),
-            }
-        }
-        for (row, rows, height) in high {
-            let end = (row + rows).min(heights.len());
-            let there: f64 = heights[row..end].iter().map(|one| one.max(ROW)).sum();
-            if height > there {
-                heights[end - 1] = heights[end - 1].max(ROW) + height - there;
-            }
-        }
-        heights
-    }
-
     /// Cells as one, with a text.
     fn merge(
         &mut self,
@@ -258,22 +228,24 @@ impl Writer<'_, '_> {
         made.or_insert_with(|| cell_format(style, number)).clone()
     }
 
-    /// How it prints: the paper, the repeated head, the numbers of pages.
-    fn page(&mut self, head: u32, first: u32, end: u32) -> Result<(), XlsxError> {
+    /// How it prints: the paper, the repeated head, the title and the numbers of pages at the foot. The left margin is
+    /// wide enough to be bound.
+    fn page(&mut self, layout: Layout, head: u32, first: u32, end: u32) -> Result<(), XlsxError> {
         let [before, between, after] = &self.sheet.footer;
-        let paper = match self.width() {
-            ..=FITS_A4 => A4_PAPER,
-            _ => A3_PAPER,
-        };
+        let title: String = self.sheet.title.chars().take(FOOTER).collect();
+        let title = title.replace('&', "&&");
         let columns = self.last_column();
         let worksheet = &mut self.worksheet;
+        let worksheet = match layout.paper {
+            Paper::UprightA4 => worksheet.set_portrait().set_paper_size(A4_PAPER),
+            Paper::A4 => worksheet.set_landscape().set_paper_size(A4_PAPER),
+            Paper::A3 => worksheet.set_landscape().set_paper_size(A3_PAPER),
+        };
         worksheet
-            .set_landscape()
-            .set_paper_size(paper)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
-            .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35)
-            .set_footer(format!("&C&10{before}&P{between}&N{after}"));
+            .set_margins(0.7, 0.5, 0.6, 0.7, 0.3, 0.35)
+            .set_footer(format!("&L&9{title}&R&9{before}&P{between}&N{after}"));
         if first > head {
             worksheet.set_repeat_rows(head, first - 1)?;
             worksheet.set_freeze_panes(first, 0)?;
@@ -312,18 +284,4 @@ fn range(first: u32, area: &Area) -> String {
         true => start,
         false => format!("{start}:{}", name(area.rows.1, area.columns.1)),
     }
-}
-
-/// How many lines a text takes in so many half-width characters.
-fn wrapped(text: &str, width: f64) -> u32 {
-    use unicode_width::UnicodeWidthStr;
-    let count = |line: &str| {
-        let length = u32::try_from(line.width()).unwrap_or(u32::MAX);
-        let mut lines = 1;
-        while f64::from(lines) * width < f64::from(length) {
-            lines += 1;
-        }
-        lines
-    };
-    text.split('\n').map(count).sum()
 }

@@ -5,6 +5,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 const BODY: &str = "宋体";
 const HEADS: &str = "黑体";
+/// GB2312 as Windows numbers character sets.
+const CHINESE: u8 = 134;
 /// The four colours of risk, light enough for black text and for a copying machine.
 const COLOURS: [(Style, u32); 4] = [
     (Style::Red, 0x00F8_D0CC),
@@ -49,6 +51,15 @@ pub(super) fn cell_format(style: Style, number: bool) -> Format {
                 .set_background_color(Color::RGB(found.map_or(0x00FF_FFFF, |(_, colour)| *colour)))
         }
     }
+}
+
+/// The letters that columns are measured in. A Chinese font by name: programs without Microsoft's default font take
+/// letters of another width for it, and everything prints smaller.
+pub(super) fn default_format() -> Format {
+    Format::new()
+        .set_font_name(BODY)
+        .set_font_size(11)
+        .set_font_charset(CHINESE)
 }
 
 pub(super) fn title_format() -> Format {

@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::fs::{self, Stat};
 use crate::hash::Fingerprint;
 use crate::parse::Parsed;
+use crate::parse::asset::Asset;
 use crate::path::SourcePath;
 use crate::seal::{open, seal};
 use serde::de::DeserializeOwned;
@@ -34,8 +35,8 @@ pub struct Kept {
 pub enum Matter {
     /// A source: where its data and its text are kept.
     Source(Place, Place),
-    /// A picture or other file: its size, and width and height.
-    File(u64, Option<(u32, u32)>),
+    /// A picture or other file.
+    File(Asset),
 }
 
 /// A piece of a growing file, with the fingerprint it must have.
@@ -53,7 +54,7 @@ pub enum Learned {
     /// A source was parsed: its encoded data and its text.
     Source(Fingerprint, Vec<u8>, std::sync::Arc<str>),
     /// A file was looked at.
-    File(Fingerprint, u64, Option<(u32, u32)>),
+    File(Fingerprint, Asset),
 }
 
 /// What the last published build began from and found, so that one with the same beginnings need not
@@ -281,7 +282,7 @@ impl Cache {
             let stat = stat.filter(|stat| stat.is_settled(now));
             let (fingerprint, matter) = match learned {
                 Learned::Kept(kept) => (kept.fingerprint, kept.matter),
-                Learned::File(print, size, dimensions) => (print, Matter::File(size, dimensions)),
+                Learned::File(print, asset) => (print, Matter::File(asset)),
                 Learned::Source(print, bytes, text) => {
                     let text = text.as_bytes().to_vec();
                     let source = Matter::Source(

@@ -1,6 +1,7 @@
 //! The rules that a whole site is held against: pure functions from the assembled site to findings.
 //! What concerns one file alone was found when it was read. Entry point: [`site`].
 
+pub mod attachments;
 pub mod glossary;
 pub mod sections;
 pub mod settings;
@@ -17,6 +18,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
         .map(|id| page(site, id))
         .collect();
     let mut found: Vec<Diagnostic> = pages.into_iter().flatten().collect();
+    found.extend(attachments::check(site));
     found.extend(settings::check(site));
     found.extend(glossary::check(site));
     found

@@ -19,6 +19,7 @@ use crate::content::vocabulary::Vocabularies;
 use crate::content::{Content, Kind};
 use crate::diag::{Diagnostic, Message, Span};
 use crate::hash::Fingerprint;
+use crate::parse::asset::Asset;
 use crate::parse::markdown::Body;
 use crate::path::{SourcePath, UrlPath};
 use crate::text::slug;
@@ -69,10 +70,8 @@ pub struct Page {
 pub struct FileFacts {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
-    /// Bytes.
-    pub size: u64,
-    /// Width and height, for pictures.
-    pub dimensions: Option<(u32, u32)>,
+    /// What is known of it.
+    pub asset: Asset,
     /// Where readers find it.
     pub url: UrlPath,
 }

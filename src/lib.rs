@@ -2,6 +2,7 @@
 //! Modules stand in the order of the pipeline; each may import only from those above it
 //! (`tests/architecture.rs` holds the ranks).
 
+pub mod attachment;
 pub mod hash;
 pub mod path;
 pub mod text;

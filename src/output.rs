@@ -161,6 +161,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// The bytes of a source.
     CopyOf(SourcePath),
+    /// The bytes of a source without the names of its authors.
+    CleanedOf(SourcePath),
 }
 
 /// Why a job failed.
@@ -282,10 +284,18 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             bytes(inputs, || asset.bytes.clone())
         }
         Job::File(source) => {
-            let print = site.files.get(source).map(|file| file.fingerprint);
+            let file = site.files.get(source);
+            let cleaned = file.is_some_and(|file| file.asset.cleaned);
+            // Another version of the program may clean in another way.
+            let stamp = cleaned.then_some(stage.stamp);
             Prepared {
-                inputs: Fingerprint::of(&print),
-                make: Box::new(move |_| Ok(Content::CopyOf(source.clone()))),
+                inputs: Fingerprint::of(&(file.map(|file| file.fingerprint), stamp)),
+                make: Box::new(move |_| {
+                    Ok(match cleaned {
+                        true => Content::CleanedOf(source.clone()),
+                        false => Content::CopyOf(source.clone()),
+                    })
+                }),
             }
         }
         Job::Redirect(id) => {

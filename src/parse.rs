@@ -1,6 +1,7 @@
 //! From one file's bytes to data and text. Pure: a result depends on the file's bytes and path alone,
 //! so that it can be kept as long as they do not change. Entry point: [`file`].
 
+pub mod asset;
 pub mod data;
 pub mod directive;
 pub mod front_matter;

@@ -10,6 +10,7 @@ const RANKS: &[(&str, u32)] = &[
     ("text", 0),
     ("path", 0),
     ("hash", 0),
+    ("attachment", 1),
     ("diag", 1),
     ("seal", 1),
     ("fs", 2),

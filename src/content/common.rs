@@ -1,6 +1,6 @@
 //! The keys that every kind may have, and those that the four specifications share.
 
-use super::fields::{Fields, Located};
+use super::fields::{Fields, Item, Located};
 use jiff::civil::DateTime;
 
 /// The keys of every kind.
@@ -39,7 +39,16 @@ pub struct Common {
     /// The place in its list; smaller comes first.
     pub weight: Option<i64>,
     /// Files offered with the page.
-    pub attachments: Vec<Located<String>>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file offered with a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The file, as a path from the document.
+    pub file: Located<String>,
+    /// What readers see; the file's name where there is none.
+    pub title: Option<String>,
 }
 
 /// The keys that the four specifications share.
@@ -74,10 +83,25 @@ pub fn read(fields: &mut Fields<'_>) -> Common {
         sample: fields.truth("sample"),
         aliases: fields.texts("aliases"),
         weight: fields.integer("weight").map(|weight| weight.value),
-        attachments: fields.texts("attachments"),
+        attachments: fields.texts_or_tables("attachments", attachment),
     };
     fields.free("extra");
     common
+}
+
+/// `"form.docx"`, or `{ file = "form.docx", title = "附件1：登记表" }`.
+fn attachment(item: Item<'_>) -> Attachment {
+    match item {
+        Item::Text(file) => Attachment { file, title: None },
+        Item::Table(mut fields) => {
+            let one = Attachment {
+                file: fields.required_text("file"),
+                title: fields.text("title").map(|title| title.value),
+            };
+            fields.finish();
+            one
+        }
+    }
 }
 
 /// Reads the keys that the four specifications share.

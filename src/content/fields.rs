@@ -20,6 +20,14 @@ pub struct Located<T> {
     pub bytes: Range<usize>,
 }
 
+/// An entry of a list that holds strings and tables.
+pub enum Item<'a> {
+    /// A string.
+    Text(Located<String>),
+    /// A table.
+    Table(Fields<'a>),
+}
+
 /// One table being read. Ask for every key, then call [`Fields::finish`].
 pub struct Fields<'a> {
     /// The document's context.
@@ -160,6 +168,41 @@ impl<'a> Fields<'a> {
             }
         }
         texts
+    }
+
+    /// A list of strings and tables, each read by `read`; empty where the key is absent.
+    pub fn texts_or_tables<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(Item<'a>) -> T,
+    ) -> Vec<T> {
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
+        let (zh, en) = ("文字或者表的列表", "a list of strings or tables");
+        let Value::List(items) = &node.value else {
+            self.wrong_type(key, node, zh, en);
+            return Vec::new();
+        };
+        let mut all = Vec::with_capacity(items.len());
+        for item in items {
+            match &item.value {
+                Value::Text(text) => all.push(read(Item::Text(Located {
+                    value: text.clone(),
+                    bytes: item.bytes.clone(),
+                }))),
+                Value::Table(entries) => {
+                    let place = item.bytes.start..item.bytes.start + 1;
+                    all.push(read(Item::Table(Fields::inner(
+                        self.context,
+                        entries,
+                        place,
+                    ))));
+                }
+                _ => self.wrong_type(key, item, zh, en),
+            }
+        }
+        all
     }
 
     /// An optional integer.

@@ -103,7 +103,7 @@ fn false_citation(site: &Site, from: PageId, citation: &Citation) -> Option<Diag
 pub fn check_files(site: &Site, from: PageId) -> Vec<Diagnostic> {
     let document = &site.pages[from].document;
     let attachments = document.content.common.attachments.iter();
-    let attachments = attachments.map(|file| (file, "missing-attachment"));
+    let attachments = attachments.map(|one| (&one.file, "missing-attachment"));
     let photos = document.content.photos().into_iter();
     attachments
         .chain(photos.map(|file| (file, "bad-image")))

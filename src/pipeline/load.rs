@@ -15,6 +15,7 @@ use crate::fs::Stat;
 use crate::graph::tree::targets;
 use crate::graph::{self, Document, FileFacts, Parts, Site};
 use crate::hash::Fingerprint;
+use crate::parse::asset::Asset;
 use crate::parse::{self, Parsed};
 use crate::path::{SourcePath, UrlPath};
 use crate::source::{Entry, SourceError, Sources};
@@ -250,12 +251,11 @@ fn asset(
     let below = path.as_str().strip_prefix(root.as_str());
     let url = UrlPath::new(below.unwrap_or_default());
     if let Some(kept) = cache.by_stat(&path, entry.stat)
-        && let Matter::File(size, dimensions) = kept.matter
+        && let Matter::File(asset) = &kept.matter
     {
         let facts = FileFacts {
             fingerprint: kept.fingerprint,
-            size,
-            dimensions,
+            asset: asset.clone(),
             url,
         };
         let lesson = (path.clone(), entry.stat, Learned::Kept(kept.clone()));
@@ -264,11 +264,10 @@ fn asset(
     let bytes = sources.read(&path)?;
     let facts = FileFacts {
         fingerprint: Fingerprint::of_bytes(&bytes),
-        size: bytes.len().try_into().unwrap_or(u64::MAX),
-        dimensions: parse::picture::dimensions(path.extension(), &bytes),
+        asset: Asset::of(path.extension(), &bytes),
         url,
     };
-    let learned = Learned::File(facts.fingerprint, facts.size, facts.dimensions);
+    let learned = Learned::File(facts.fingerprint, facts.asset.clone());
     let lesson = (path.clone(), entry.stat, learned);
     Ok((Found::Asset(path, facts), lesson))
 }

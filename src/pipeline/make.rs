@@ -2,6 +2,7 @@
 //! what changes.
 
 use super::{BuildError, Made, search};
+use crate::attachment;
 use crate::diag::Diagnostic;
 use crate::hash::Fingerprint;
 use crate::output::search::extract::{Passage, extract};
@@ -68,6 +69,11 @@ impl Maker<'_> {
         let bytes: Arc<[u8]> = match prepared.produce(self.texts) {
             Ok(Content::Bytes(bytes)) => bytes.into(),
             Ok(Content::CopyOf(source)) => self.sources.read(&source)?,
+            Ok(Content::CleanedOf(source)) => {
+                let bytes = self.sources.read(&source)?;
+                let cleaned = attachment::examine(source.extension(), &bytes).cleaned;
+                cleaned.map_or(bytes, Into::into)
+            }
             Err(Failure::Site(found)) => return Ok(Outcome::Failed(found)),
             Err(Failure::Cache) => return Ok(Outcome::Damaged),
         };

@@ -87,7 +87,7 @@ fn image_size(site: &Site, destination: &Destination) -> String {
     let Destination::File(path) = destination else {
         return String::new();
     };
-    let dimensions = site.files.get(path).and_then(|file| file.dimensions);
+    let dimensions = site.files.get(path).and_then(|file| file.asset.dimensions);
     dimensions.map_or_else(String::new, |(width, height)| {
         format!(" width=\"{width}\" height=\"{height}\"")
     })
@@ -106,7 +106,7 @@ fn download(site: &Site, page: PageId, root: &str, destination: &Destination) ->
     let address = href(site, page, root, destination);
     let (title, meta) = match destination {
         Destination::File(path) => {
-            let file = FileView::new(site, path);
+            let file = FileView::new(site, path, None);
             (file.title, format!("{} {}", file.format, file.size))
         }
         Destination::Page(to, _) => (site.pages[*to].title.clone(), String::new()),

@@ -21,13 +21,14 @@ pub struct FileView {
 }
 
 impl FileView {
-    /// The view of a published file.
+    /// The view of a published file, under its title where it has one.
     #[must_use]
-    pub fn new(site: &Site, path: &SourcePath) -> Self {
+    pub fn new(site: &Site, path: &SourcePath, title: Option<&str>) -> Self {
         let facts = site.files.get(path);
         let url = facts.map_or_else(String::new, |file| site_path(file.url.as_str()));
-        let bytes = facts.map_or(0, |file| file.size);
-        Self::of(path.file_name().to_owned(), url, path.extension(), bytes)
+        let bytes = facts.map_or(0, |file| file.asset.size);
+        let title = title.unwrap_or_else(|| path.file_name());
+        Self::of(title.to_owned(), url, path.extension(), bytes)
     }
 
     /// The view of a document that was made under a title: readers save it by that.

@@ -72,7 +72,13 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let link = |id: PageId| LinkView::new(&site.pages[id].title, &site.pages[id].url);
     let (previous, next) = site.neighbours(id);
     let files = common.attachments.iter();
-    let files = files.filter_map(|file| document.path.join(site.root.as_str(), &file.value).ok());
+    let files = files.filter_map(|one| {
+        let path = document
+            .path
+            .join(site.root.as_str(), &one.file.value)
+            .ok()?;
+        Some(FileView::new(site, &path, one.title.as_deref()))
+    });
     let detail = detail::detail(site, id);
     let mut parts = detail.contents();
     parts.extend(contents(site, id));
@@ -95,7 +101,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         },
         previous: previous.map(link),
         next: next.map(link),
-        attachments: files.map(|path| FileView::new(site, &path)).collect(),
+        attachments: files.collect(),
         downloads: Vec::new(),
         kits: Vec::new(),
         detail,

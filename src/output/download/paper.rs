@@ -116,7 +116,14 @@ pub fn issued(site: &Site, id: PageId, words: &Words<'_>) -> Vec<Block> {
     let common = &site.pages[id].document.content.common;
     let mut blocks = Vec::new();
     let files = common.attachments.iter();
-    let names = files.map(|file| file.value.rsplit('/').next().unwrap_or_default().to_owned());
+    let names = files.map(|one| match &one.title {
+        Some(title) => title.clone(),
+        None => {
+            let name = one.file.value.rsplit('/').next().unwrap_or_default();
+            let bare = name.rsplit_once('.').map_or(name, |(bare, _)| bare);
+            bare.to_owned()
+        }
+    });
     let names: Vec<String> = names.collect();
     if !names.is_empty() {
         blocks.push(Block::Attachments(names));

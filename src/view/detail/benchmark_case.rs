@@ -105,7 +105,7 @@ fn photo(site: &Site, page: PageId, photo: &Photo) -> Option<PhotoView> {
         url: site_path(file.url.as_str()),
         alt: photo.alt.clone(),
         caption: photo.caption.clone(),
-        dimensions: file.dimensions,
+        dimensions: file.asset.dimensions,
     })
 }
 

@@ -761,3 +761,57 @@ fn a_patrol_guideline_has_room_for_what_was_found_and_a_guide_says_who_issued_it
         "{fonts}"
     );
 }
+
+#[test]
+fn definitions_that_cannot_be_made_are_found_at_their_line() {
+    let form = "kind = \"form\"\ntitle = \"表\"\nperiod = \"monthly\"\nfilled_by = \"各单位\"\n";
+    let register = "kind = \"register\"\ntitle = \"台账\"\npurpose = \"记\"\nfilled_by = \"人\"\n";
+    let column = |id: &str| format!("[[columns]]\nid = \"{id}\"\ntitle = \"栏\"\ntype = \"int\"\n");
+    let wide =
+        |count: usize| -> String { (0..count).map(|at| column(&format!("c{at}"))).collect() };
+    let head = |children: &str| {
+        format!("[[columns]]\nid = \"a\"\ntitle = \"头\"\nchildren = [{children}]\n")
+    };
+    let leaf = |id: &str| format!("{{ id = \"{id}\", title = \"栏\", type = \"int\" }}");
+    let row = "[[rows]]\nid = \"r\"\ntitle = \"行\"\n";
+    let cases = [
+        (form, String::new(), "no-columns", 1),
+        (form, column("a") + &column("a"), "duplicate-id", 10),
+        (
+            form,
+            head(&format!("{}, {}", leaf("x"), leaf("x"))),
+            "duplicate-id",
+            8,
+        ),
+        (form, column("a.b") + &head(&leaf("b")), "bad-id", 6),
+        (form, column("a") + row + row, "duplicate-id", 13),
+        (form, wide(300), "too-many-columns", 6),
+        (form, wide(61), "too-many-columns", 6),
+        (
+            form,
+            "industries = [\"nowhere\"]\n".to_owned() + &column("a"),
+            "not-in-vocabulary",
+            5,
+        ),
+        (register, String::new(), "no-columns", 1),
+        (
+            register,
+            "[[columns]]\nid = \"a\"\ntitle = \"选\"\ntype = \"choice\"\n".to_owned(),
+            "no-choices",
+            8,
+        ),
+    ];
+    let vocabulary = "//- content/vocabulary/industries.toml\ntitle = \"行业\"\n[[terms]]\nid = \"gas\"\ntitle = \"燃气\"\n";
+    for (start, more, code, line) in cases {
+        let text = format!("{start}{more}");
+        let (_, report) = site(&format!("{vocabulary}//- content/a.toml\n{text}"));
+        let [found] = report.diagnostics.as_slice() else {
+            panic!("{code}: {:#?}", report.diagnostics);
+        };
+        let span = found.span.as_ref().expect("a place");
+        let at = text[..span.bytes.start].matches('\n').count() + 1;
+        assert_eq!((found.code.as_ref(), at), (code, line), "{found:#?}");
+    }
+    let (_, report) = site(&format!("//- content/a.toml\n{form}{}", wide(60)));
+    assert_eq!(report.diagnostics, []);
+}

@@ -1,9 +1,10 @@
 //! A reporting table: a tree of column heads, rows, header fields and constraints.
 
+mod check;
+
 use super::common::values;
-use super::fields::context::Context;
 use super::fields::{Fields, Located};
-use crate::diag::{Message, suggest};
+use crate::diag::Message;
 use crate::parse::data::Value;
 
 /// A reporting table.
@@ -137,8 +138,7 @@ pub fn read(fields: &mut Fields<'_>) -> Form {
         per_group: fields.texts("per_group"),
         notes: values(fields.texts("notes")),
     };
-    check_columns(fields.context, &form);
-    check_sums(fields.context, &form);
+    check::check(fields, &form);
     form
 }
 
@@ -197,73 +197,6 @@ pub fn means(written: &str, leaf: &str) -> bool {
             .is_some_and(|rest| rest.starts_with('.'))
     };
     written == "*" || written == leaf || written.strip_suffix(".*").is_some_and(below)
-}
-
-/// Every path that rows, groups and constraints name must mean a column.
-fn check_columns(context: &Context<'_>, form: &Form) {
-    let leaves = form.leaves();
-    let rows = form.rows.iter();
-    let printed = rows.clone().flat_map(|row| &row.cells);
-    let merged = rows.flat_map(|row| &row.merged);
-    let named = printed
-        .map(|cell| &cell.column)
-        .chain(merged.flat_map(|one| &one.columns))
-        .chain(&form.per_group)
-        .chain(form.constraints.iter().flat_map(|one| &one.columns));
-    let names: Vec<&str> = leaves.iter().map(String::as_str).collect();
-    for path in named {
-        if !leaves.iter().any(|leaf| means(&path.value, leaf)) {
-            let name = &path.value;
-            context.error(
-                "unknown-column",
-                path.bytes.clone(),
-                Message::new(
-                    format!("表头没有 `{name}` 这一栏"),
-                    format!("the head has no column `{name}`"),
-                ),
-                suggest(name, &names),
-            );
-        }
-    }
-}
-
-/// A total needs parts, all of them numbers; a row of sums must be there.
-fn check_sums(context: &Context<'_>, form: &Form) {
-    let types = form.types();
-    for constraint in &form.constraints {
-        let sums = ["sum", "row-sum"].contains(&constraint.kind.as_str());
-        for path in constraint.columns.iter().filter(|_| sums) {
-            let mut meant = types.iter().filter(|(leaf, _)| means(&path.value, leaf));
-            if meant.any(|(_, cells)| !["int", "decimal"].contains(&cells.as_str())) {
-                context.error(
-                    "sum-over-text",
-                    path.bytes.clone(),
-                    Message::new(
-                        format!("`{}` 不是填数字的栏，不能求和", path.value),
-                        format!("`{}` holds no numbers and cannot be summed", path.value),
-                    ),
-                    Message::new(
-                        "把这一栏的 type 改成 int 或 decimal，或者从 columns 里删去",
-                        "give the column the type int or decimal, or take it out of columns",
-                    ),
-                );
-            }
-        }
-        if let Some(row) = &constraint.row {
-            let names: Vec<&str> = form.rows.iter().map(|one| one.id.value.as_str()).collect();
-            if !names.contains(&row.value.as_str()) {
-                context.error(
-                    "unknown-row",
-                    row.bytes.clone(),
-                    Message::new(
-                        format!("没有编号为 `{}` 的行", row.value),
-                        format!("there is no row `{}`", row.value),
-                    ),
-                    suggest(&row.value, &names),
-                );
-            }
-        }
-    }
 }
 
 fn header_field(mut one: Fields<'_>) -> HeaderField {

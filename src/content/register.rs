@@ -70,6 +70,7 @@ pub fn read(fields: &mut Fields<'_>) -> Register {
     fields
         .context
         .unique(register.columns.iter().map(|column| &column.id));
+    check_columns(fields, &register);
     check_examples(fields, &register);
     register
 }
@@ -96,6 +97,39 @@ fn register_column(mut one: Fields<'_>) -> RegisterColumn {
 fn example(one: Fields<'_>) -> Example {
     Example {
         cells: one.entries().to_vec(),
+    }
+}
+
+/// There are columns, and those to choose in have something to choose.
+fn check_columns(fields: &Fields<'_>, register: &Register) {
+    if register.columns.is_empty() {
+        fields.context.error(
+            "no-columns",
+            fields.place(),
+            Message::new("台账没有一栏", "the register has no column"),
+            Message::new(
+                "用 [[columns]] 写出各栏的 id、title 和 type",
+                "write a [[columns]] table with id, title and type for each column",
+            ),
+        );
+    }
+    let columns = register.columns.iter();
+    for column in columns.filter(|one| one.cells.value == "choice" && one.choices.is_empty()) {
+        fields.context.error(
+            "no-choices",
+            column.cells.bytes.clone(),
+            Message::new(
+                format!("“{}”一栏要从列表里选，却没有列出可选的", column.title),
+                format!(
+                    "`{}` is to be chosen from a list, and there is none",
+                    column.title
+                ),
+            ),
+            Message::new(
+                "加上 choices = [\"一般\", \"重大\"]，或者把 type 改成 text",
+                "add choices = [\"minor\", \"major\"], or give it the type text",
+            ),
+        );
     }
 }
 

@@ -51,6 +51,7 @@ struct Measures {
     /// How much farther apart the letters of the text stand.
     apart: i32,
     title: usize,
+    below_title: u32,
     table: usize,
     body: &'static str,
 }
@@ -72,6 +73,7 @@ impl Measures {
                 text: 32,
                 apart: -5,
                 title: 44,
+                below_title: 300,
                 table: 24,
                 body: "仿宋_GB2312",
             },
@@ -80,6 +82,7 @@ impl Measures {
                 text: 22,
                 apart: 0,
                 title: 36,
+                below_title: 160,
                 table: 21,
                 body: "宋体",
             },
@@ -159,8 +162,9 @@ pub fn bytes(paper: &Paper, text: &[Block]) -> Result<Vec<u8>, Error> {
                 {
                     parties.push(next);
                 }
+                // The line that must follow a table at the end of a paper makes no page of its own.
                 docx.add_table(signatures(&parties, &measures))
-                    .add_paragraph(gap())
+                    .add_paragraph(thin(20))
             }
             other => {
                 // Signatures never stand on a page of their own.
@@ -271,7 +275,7 @@ fn styles(measures: &Measures) -> Vec<Style> {
     vec![
         title
             .align(AlignmentType::Center)
-            .line_spacing(LineSpacing::new().after(300))
+            .line_spacing(LineSpacing::new().after(measures.below_title))
             .q_format(true),
         heading("Heading1", "heading 1", 0, "黑体"),
         heading("Heading2", "heading 2", 1, "楷体_GB2312"),
@@ -503,11 +507,16 @@ fn issued(owner: &str, date: &str, measures: &Measures) -> Vec<Paragraph> {
     ]
 }
 
-/// A small line, so that two tables do not become one.
+/// A small line below a table, so that two tables do not become one.
 fn gap() -> Paragraph {
+    thin(160)
+}
+
+/// A line as high as said, in twentieths of a point.
+fn thin(height: i32) -> Paragraph {
     let spacing = LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
-        .line(160);
+        .line(height);
     Paragraph::new().line_spacing(spacing).snap_to_grid(false)
 }
 

@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let Value::List(items) = &node.value else {
-            self.wrong_type(key, node, "文字列表", "a list of strings");
+            self.wrong_type(key, node, "文字列表", LIST);
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());
@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
                     value: text.clone(),
                     bytes: item.bytes.clone(),
                 }),
-                _ => self.wrong_type(key, item, "文字列表", "a list of strings"),
+                _ => self.wrong_type(key, item, "文字列表", LIST),
             }
         }
         texts
@@ -179,7 +179,7 @@ impl<'a> Fields<'a> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
-        let (zh, en) = ("文字或者表的列表", "a list of strings or tables");
+        let (zh, en) = ("文字或者表的列表", MIXED);
         let Value::List(items) = &node.value else {
             self.wrong_type(key, node, zh, en);
             return Vec::new();
@@ -472,6 +472,10 @@ fn written_date(text: &str) -> Option<DateTime> {
     DateTime::strptime("%Y-%m-%d %H:%M:%S", full).ok()
 }
 
+/// What lists are called in English, by which an example is chosen.
+const LIST: &str = "a list of strings";
+const MIXED: &str = "a list of strings or tables";
+
 /// How a value is written; what was written is used where it can be.
 fn example(kind: &str, written: &Value) -> String {
     match (kind, written) {
@@ -479,9 +483,9 @@ fn example(kind: &str, written: &Value) -> String {
             text.trim().to_owned()
         }
         ("a string", Value::Integer(number)) => format!("\"{number}\""),
-        ("a list of strings", Value::Text(text)) => format!("[\"{text}\"]"),
+        (LIST | MIXED, Value::Text(text)) => format!("[\"{text}\"]"),
         ("a string", _) => "\"…\"".to_owned(),
-        ("a list of strings", _) => "[\"…\", \"…\"]".to_owned(),
+        (LIST | MIXED, _) => "[\"…\", \"…\"]".to_owned(),
         ("an integer", _) => "3".to_owned(),
         ("true or false", _) => "true".to_owned(),
         ("a date", _) => "2025-03-01".to_owned(),

@@ -1,11 +1,13 @@
 //! Files that authors offer beside their pages: whether they are what their names say, and what must not be published
-//! in them – programs, and the names of those who wrote them. Pure: bytes in, findings and clean bytes out.
+//! in them – programs, the names of those who wrote them, where and with what a photograph was taken. Pure: bytes in,
+//! findings and clean bytes out.
 //! Entry point: [`examine`].
 
 pub mod compound;
 pub mod format;
 pub mod package;
 pub mod pdf;
+pub mod photo;
 pub mod xml;
 
 use format::{Format, expected, found};
@@ -48,10 +50,16 @@ impl Examined {
     }
 }
 
-/// Looks into a file whose name ends with `extension`. Pictures and what has no rule here are not looked into.
+/// Pictures that cameras and programs write more into than the picture.
+const PICTURES: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+
+/// Looks into a file whose name ends with `extension`. What has no rule here is not looked into.
 #[must_use]
 pub fn examine(extension: &str, bytes: &[u8]) -> Examined {
     let extension = extension.to_lowercase();
+    if PICTURES.contains(&extension.as_str()) {
+        return photo::examine(&extension, bytes);
+    }
     let Some(wanted) = expected(&extension) else {
         return Examined::default();
     };

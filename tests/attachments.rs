@@ -331,8 +331,7 @@ fn what_must_not_be_published_is_seen() {
         ),
         [Problem::Program]
     );
-    // Pictures, texts and what nobody knows are not looked into.
-    assert_eq!(examine("png", b""), Examined::default());
+    // Texts and what nobody knows are not looked into.
     assert_eq!(examine("csv", b""), Examined::default());
 }
 
@@ -420,4 +419,112 @@ fn a_page_offers_its_attachments_under_their_titles_and_findings_stand_where_it_
     ];
     assert_eq!(places, wanted.map(|(code, line)| (code.to_owned(), line)));
     assert!(report.failed());
+}
+
+/// A picture of one pixel, with what else stands in its file.
+fn jpeg(segments: &[(u8, &[u8])]) -> Vec<u8> {
+    let mut bytes = vec![0xff, 0xd8];
+    for (marker, contents) in segments {
+        bytes.extend([0xff, *marker]);
+        bytes.extend(
+            u16::try_from(contents.len() + 2)
+                .expect("short")
+                .to_be_bytes(),
+        );
+        bytes.extend(*contents);
+    }
+    // Start of frame: 8 bits, one by one, one component; start of scan with its entropy; end.
+    bytes.extend(b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00");
+    bytes.extend(b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\x34");
+    bytes.extend(b"\xff\xd9");
+    bytes
+}
+
+/// Exif with a place and which way up the picture is.
+fn exif(turned: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    exif.extend([turned, 0, 0, 0]);
+    exif.extend(b"\x0e\x01\x02\0\x09\0\0\0\x26\0\0\0\0\0\0\0GPS-HERE\0");
+    exif
+}
+
+#[test]
+fn photographs_lose_what_cameras_write_and_stay_upright() {
+    let profile = b"ICC_PROFILE\0\x01\x01colours";
+    let before = jpeg(&[
+        (0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+        (0xe1, &exif(6)),
+        (
+            0xe1,
+            b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPS-HERE</x:xmpmeta>",
+        ),
+        (0xe2, profile),
+        (0xe2, b"MPF\0GPS-HERE"),
+        (0xed, b"Photoshop 3.0\0GPS-HERE"),
+        (0xfe, b"GPS-HERE"),
+    ]);
+    let after = cleaned("JPG", &before);
+    let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|one| one == part);
+    assert!(has(&before, b"GPS-HERE") && !has(&after, b"GPS-HERE"));
+    assert!(
+        has(&after, profile) && has(&after, b"JFIF"),
+        "colours stay as they are"
+    );
+    assert!(
+        after.ends_with(&before[before.len() - 27..]),
+        "the picture is the same byte for byte"
+    );
+    let read = exif::Reader::new()
+        .read_from_container(&mut Cursor::new(&after))
+        .expect("a head");
+    let fields: Vec<String> = read.fields().map(|field| field.tag.to_string()).collect();
+    assert_eq!(fields, ["Orientation"]);
+    // Upright already: nothing is told at all.
+    let upright = cleaned("jpeg", &jpeg(&[(0xe1, &exif(1))]));
+    assert!(!has(&upright, b"Exif"));
+    assert_eq!(
+        examine("jpg", &jpeg(&[])),
+        Examined::default(),
+        "a plain picture is left alone"
+    );
+}
+
+#[test]
+fn drawings_lose_remarks_and_times() {
+    let chunk = |kind: &[u8; 4], contents: &[u8]| {
+        let mut bytes = u32::try_from(contents.len())
+            .expect("short")
+            .to_be_bytes()
+            .to_vec();
+        bytes.extend(kind);
+        bytes.extend(contents);
+        let mut sum = flate2::Crc::new();
+        sum.update(kind);
+        sum.update(contents);
+        bytes.extend(sum.sum().to_be_bytes());
+        bytes
+    };
+    let picture = |more: &[Vec<u8>]| {
+        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+        bytes.extend(chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0"));
+        bytes.extend(more.concat());
+        bytes.extend(chunk(
+            b"IDAT",
+            b"\x08\x1d\x01\x02\0\xfd\xff\0\0\0\x02\0\x01",
+        ));
+        bytes.extend(chunk(b"IEND", b""));
+        bytes
+    };
+    let before = picture(&[
+        chunk(b"gAMA", b"\0\0\xb1\x8f"),
+        chunk(b"tEXt", b"Author\0Zhang San"),
+        chunk(b"eXIf", b"II*\0GPS-HERE"),
+        chunk(b"tIME", b"\x07\xea\x05\x01\0\0\0"),
+    ]);
+    assert_eq!(
+        cleaned("png", &before),
+        picture(&[chunk(b"gAMA", b"\0\0\xb1\x8f")])
+    );
+    assert_eq!(examine("png", &picture(&[])), Examined::default());
+    assert_eq!(examine("png", b"not a picture").problems, [Problem::Broken]);
 }

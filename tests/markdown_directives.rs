@@ -136,7 +136,7 @@ fn inline_directives_stand_in_text_only() {
 fn task_lists_are_boxes_that_cannot_be_ticked() {
     assert_eq!(
         html("- [ ] 甲\n- [x] 乙\n"),
-        "<ul>\n<li><input type=\"checkbox\" disabled=\"\" /> 甲</li>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" /> 乙</li>\n</ul>\n"
+        "<ul>\n<li><input type=\"checkbox\" disabled=\"\" aria-label=\"未完成\" /> 甲</li>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"已完成\" /> 乙</li>\n</ul>\n"
     );
 }
 
@@ -244,4 +244,14 @@ fn many_of_a_kind_are_survived() {
         let (body, _) = read(&source);
         assert!(body.html.len() + body.slots.len() > 20);
     }
+}
+
+#[test]
+fn regions_of_tables_without_a_caption_have_names_of_their_own() {
+    let table = "| 甲 |\n|---|\n| 乙 |\n";
+    let made = html(&format!("{table}\n{table}"));
+    assert!(
+        made.contains("aria-label=\"表格\"") && made.contains("aria-label=\"表格 2\""),
+        "{made}"
+    );
 }

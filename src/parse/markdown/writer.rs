@@ -50,6 +50,8 @@ pub(super) struct Writer<'e, 'a> {
     last: char,
     depth: usize,
     in_excerpt: bool,
+    /// Tables so far that have no caption to be named by.
+    unnamed: usize,
 }
 
 /// Parses and writes a text.
@@ -98,6 +100,7 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
         last: '\n',
         depth: 0,
         in_excerpt: false,
+        unnamed: 0,
     };
     writer.find_footnotes();
     writer.render(0..events.len());
@@ -220,8 +223,14 @@ impl<'e, 'a> Writer<'e, 'a> {
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::TaskListMarker(done) => {
                 let checked = if *done { " checked=\"\"" } else { "" };
+                // A box of a list has no label of its own; CommonMark's examples know none.
+                let name = match (self.options.directives, done) {
+                    (false, _) => "",
+                    (true, true) => " aria-label=\"已完成\"",
+                    (true, false) => " aria-label=\"未完成\"",
+                };
                 self.push(&format!(
-                    "<input type=\"checkbox\" disabled=\"\"{checked} /> "
+                    "<input type=\"checkbox\" disabled=\"\"{checked}{name} /> "
                 ));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {

@@ -64,12 +64,17 @@ impl<'a> Writer<'_, 'a> {
         }
         self.line();
         if self.options.directives {
-            let label = if caption.is_empty() {
-                "表格"
-            } else {
-                caption.as_str()
+            // Regions of one page have names of their own.
+            let label = match caption.as_str() {
+                "" => {
+                    self.unnamed += 1;
+                    match self.unnamed {
+                        1 => "表格".to_owned(),
+                        number => format!("表格 {number}"),
+                    }
+                }
+                caption => escape::text(caption),
             };
-            let label = escape::text(label);
             self.push(&format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n"));
         }
         self.push("<table>\n");

@@ -5,6 +5,7 @@
 pub mod citations;
 pub mod downloads;
 pub mod editions;
+pub mod gallery;
 pub mod glossary;
 pub mod links;
 pub mod order;

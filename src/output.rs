@@ -14,6 +14,7 @@ pub mod sitemap;
 use crate::content::Kind;
 use crate::diag::{Diagnostic, Message};
 use crate::graph::downloads::{self, Kit};
+use crate::graph::gallery;
 use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
 use crate::path::{OutputPath, SourcePath, UrlPath};
@@ -38,6 +39,10 @@ pub enum Job {
     Page(PageId),
     /// One page of a section's list, from 1.
     Section(SectionId, usize),
+    /// All cases of a gallery on one page.
+    AllCases(SectionId),
+    /// The cases of a gallery that one value of a facet picks: facet, value, and the page's number from 1.
+    Cases(SectionId, &'static str, String, usize),
     /// One page of a keyword's list: its place and the page's number from 1.
     Keyword(usize, usize),
     /// The list of keywords.
@@ -196,6 +201,22 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
         }
         Job::Page(id) => document(stage, template(site, *id), page_view(stage, *id), *id),
         Job::Section(id, number) => section(stage, *id, *number),
+        Job::AllCases(id) => {
+            let view = listing::narrowed(site, stage.cards, *id, None, stage.words);
+            plain(stage, "section.html", view)
+        }
+        Job::Cases(id, facet, value, number) => {
+            let all = gallery::narrowed(site, *id).into_iter();
+            let mut all = all.filter(|one| one.facet == *facet && one.value == *value);
+            match all.next() {
+                Some(one) => {
+                    let value = Some((&one, *number));
+                    let view = listing::narrowed(site, stage.cards, *id, value, stage.words);
+                    plain(stage, "section.html", view)
+                }
+                None => bytes(Fingerprint::default(), Vec::new),
+            }
+        }
         Job::Keyword(at, number) => {
             let view = listing::keyword(site, stage.cards, *at, *number);
             plain(stage, "keyword.html", view)
@@ -334,7 +355,7 @@ fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
     let index = site.sections[id].index;
     let shown = index.filter(|_| number == 1);
     let page = shown.map(|page| page_view(stage, page));
-    let view = listing::section(site, stage.cards, id, number, page);
+    let view = listing::section(site, stage.cards, id, number, page, stage.words);
     let hub = shown.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
     let template = if hub { "industry.html" } else { "section.html" };
     match shown {

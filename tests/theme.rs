@@ -118,7 +118,7 @@ impl Press<'_> {
         }
     }
 
-    fn lists(&mut self) {
+    fn lists(&mut self, words: &BTreeMap<String, String>) {
         let site = &self.loaded.site;
         let cards = Cards::new(site);
         for (id, section) in site.sections.iter().enumerate().skip(1) {
@@ -131,7 +131,7 @@ impl Press<'_> {
                 let text = index
                     .zip(page.as_ref())
                     .map(|(id, view)| body(self.loaded, id, view));
-                let view = listing::section(site, &cards, id, number, page);
+                let view = listing::section(site, &cards, id, number, page, words);
                 if section.index.is_none() || index.is_some() {
                     self.print("section.html", &view, &view.head, text.as_deref());
                 }
@@ -186,8 +186,9 @@ fn pages(files: &ThemeFiles, loaded: &Loaded) -> BTreeMap<String, String> {
         pages: BTreeMap::new(),
     };
     press.documents();
-    press.lists();
-    press.indexes(render::load(files, "zh-CN").value.words());
+    let theme = render::load(files, "zh-CN").value;
+    press.lists(theme.words());
+    press.indexes(theme.words());
     press.pages
 }
 

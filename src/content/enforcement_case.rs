@@ -17,6 +17,8 @@ pub struct EnforcementCase {
     pub decision_number: Option<Located<String>>,
     /// The decision's date.
     pub decision_date: Option<Located<DateTime>>,
+    /// Terms of `violation-kinds`: what kind of mistake it was.
+    pub violation_kinds: Vec<Located<String>>,
     /// The articles that were broken.
     pub violations: Vec<Citation>,
     /// The articles that the penalty rests on.
@@ -58,6 +60,7 @@ pub fn read(fields: &mut Fields<'_>) -> EnforcementCase {
         party: fields.required_text("party").value,
         decision_number: fields.text("decision_number"),
         decision_date: fields.date("decision_date"),
+        violation_kinds: fields.terms("violation_kinds", "violation-kinds"),
         violations: citations(fields, "violations"),
         penalty_basis: citations(fields, "penalty_basis"),
         measures: fields.tables("measures").into_iter().map(measure).collect(),

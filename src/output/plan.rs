@@ -6,8 +6,9 @@ use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::downloads::{self, DOWNLOADS};
+use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
-use crate::graph::{Page, PageId, Site, TIMELINE};
+use crate::graph::{Page, PageId, SectionId, Site, TIMELINE};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::ThemeAsset;
 use crate::view::head::has_feed;
@@ -213,9 +214,25 @@ fn sections(plan: &mut Plan<'_>) {
         for number in 2..=pages {
             plan.add(&page_url(&section.url, number), Job::Section(id, number));
         }
+        if gallery::facets(site, id).is_some() {
+            galleries(plan, id);
+        }
         if has_feed(site, id) {
             let feed = UrlPath::new(&format!("{}feed.xml", section.url));
             plan.add(&feed, Job::Feed(Some(id)));
+        }
+    }
+}
+
+/// The pages of a gallery: all its cases, and a list for each value of each facet.
+fn galleries(plan: &mut Plan<'_>, id: SectionId) {
+    let site = plan.site;
+    plan.add(&gallery::all_url(site, id), Job::AllCases(id));
+    for one in gallery::narrowed(site, id) {
+        let url = gallery::value_url(site, id, one.facet, &one.value);
+        for number in 1..=pages_of(site, one.pages.len()) {
+            let job = Job::Cases(id, one.facet, one.value.clone(), number);
+            plan.add(&page_url(&url, number), job);
         }
     }
 }

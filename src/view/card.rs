@@ -3,6 +3,7 @@
 use super::{DateView, LinkView};
 use crate::content::Kind;
 use crate::graph::editions::specification;
+use crate::graph::gallery;
 use crate::graph::{PageId, Site};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -29,6 +30,8 @@ pub struct CardView {
     pub amount: Option<i64>,
     /// The status of a specification.
     pub status: Option<TermView>,
+    /// By what a gallery narrows a case: `industry:gas`, `year:2026`.
+    pub facets: Vec<String>,
 }
 
 /// A term of a vocabulary.
@@ -91,7 +94,20 @@ pub fn card(site: &Site, id: PageId) -> CardView {
         tags: tags(site, kind),
         amount: amount(kind),
         status: edition.map(|one| TermView::new(site, "specification-status", &one.status.value)),
+        facets: facets(site, id),
     }
+}
+
+/// The values of a case's facets, where its folder is a gallery.
+fn facets(site: &Site, id: PageId) -> Vec<String> {
+    let facets = gallery::of_kind(&site.pages[id].document.content.kind);
+    let values = facets.unwrap_or_default().iter().flat_map(|facet| {
+        let values = gallery::values(site, id, facet);
+        values
+            .into_iter()
+            .map(move |value| format!("{facet}:{value}"))
+    });
+    values.collect()
 }
 
 fn tags(site: &Site, kind: &Kind) -> Vec<String> {

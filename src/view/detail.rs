@@ -77,7 +77,7 @@ pub fn detail(site: &Site, id: PageId) -> DetailView {
             DetailView::BenchmarkCase(Box::new(benchmark_case::view(site, id, one)))
         }
         Kind::EnforcementCase(one) => {
-            DetailView::EnforcementCase(Box::new(enforcement_case::view(site, one)))
+            DetailView::EnforcementCase(Box::new(enforcement_case::view(site, id, one)))
         }
         Kind::Form(one) => DetailView::Form(Box::new(form::view(one))),
         Kind::Letter(one) => DetailView::Letter(Box::new(letter::view(one))),

@@ -3,6 +3,7 @@
 //! what it is, for which trade and reader, edition, format, size.
 
 use super::LinkView;
+use super::facet::{FacetView, ValueView};
 use super::file::FileView;
 use super::head::HeadView;
 use super::index::plain;
@@ -166,26 +167,6 @@ pub struct LibraryView {
     pub groups: Vec<GroupView>,
 }
 
-/// The values of one facet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct FacetView {
-    /// One of [`KEYS`].
-    pub key: &'static str,
-    /// Its values.
-    pub values: Vec<ValueView>,
-}
-
-/// One value of a facet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct ValueView {
-    /// The narrowed list.
-    pub link: LinkView,
-    /// How many documents it holds.
-    pub count: usize,
-    /// Whether it is this page.
-    pub current: bool,
-}
-
 /// The kits of an industry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct KitsView {
@@ -269,6 +250,7 @@ fn facet_views(
         values: run
             .iter()
             .map(|facet| ValueView {
+                id: facet.value.clone(),
                 link: LinkView::new(&facet.title(site, words), &facet.url()),
                 count: all.iter().filter(|id| facet.picks(site, **id)).count(),
                 current: current == Some(facet),

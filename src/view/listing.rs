@@ -1,12 +1,15 @@
 //! Lists of documents, a page at a time: sections and keywords.
 
 use super::card::{CardView, Cards};
+use super::facet::{FacetView, ValueView};
 use super::head::{HeadView, Role, Subject, head};
 use super::page::PageView;
 use super::{LinkView, site_path};
+use crate::graph::gallery::{self, Narrowed};
 use crate::graph::{PageId, SectionId, Site};
 use crate::path::UrlPath;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One page of a list; `list` in templates, with `page` beside it where a section has an index.
@@ -25,6 +28,25 @@ pub struct ListingView {
     pub total: usize,
     /// Where this page stands.
     pub pager: PagerView,
+    /// By what the cases of a gallery can be narrowed.
+    pub gallery: Option<GalleryView>,
+}
+
+/// By what the cases of a gallery can be narrowed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct GalleryView {
+    /// The gallery itself.
+    pub link: LinkView,
+    /// All of its cases on one page, which scripts combine facets over.
+    pub all: LinkView,
+    /// How many cases it holds.
+    pub total: usize,
+    /// Which list this is: `first` page of the gallery, `more` of it, `all` on one page, or `value`.
+    pub shown: &'static str,
+    /// What narrows this list: the facet and what the value is called.
+    pub value: Option<(&'static str, String)>,
+    /// The facets.
+    pub facets: Vec<FacetView>,
 }
 
 /// A folder below.
@@ -78,6 +100,7 @@ pub fn section(
     id: SectionId,
     number: usize,
     page: Option<PageView>,
+    words: &BTreeMap<String, String>,
 ) -> ListingView {
     let section = &site.sections[id];
     let index = section.index.map(|id| &site.pages[id].document);
@@ -97,7 +120,94 @@ pub fn section(
         view.head.description.clone_from(&page.head.description);
     }
     view.page = page;
+    let shown = if number == 1 { "first" } else { "more" };
+    view.gallery = gallery_view(site, id, shown, None, words);
     view
+}
+
+/// What the facets of a gallery are called.
+fn value_title(site: &Site, facet: &str, value: &str, words: &BTreeMap<String, String>) -> String {
+    let word = |key: &str| words.get(key).cloned().unwrap_or_default();
+    match gallery::vocabulary(facet) {
+        _ if value == gallery::TYPICAL && facet == "status" => word("case_form_typical_short"),
+        Some(vocabulary) => site.term_title(vocabulary, value).to_owned(),
+        None => word("year_name").replace("{n}", value),
+    }
+}
+
+/// A gallery as one page with all its cases, or narrowed to one value.
+#[must_use]
+pub fn narrowed(
+    site: &Site,
+    cards: &Cards,
+    id: SectionId,
+    value: Option<(&Narrowed, usize)>,
+    words: &BTreeMap<String, String>,
+) -> ListingView {
+    let section = &site.sections[id];
+    let word = |key: &str| words.get(key).cloned().unwrap_or_default();
+    match value {
+        Some((one, number)) => {
+            let name = value_title(site, one.facet, &one.value, words);
+            let url = gallery::value_url(site, id, one.facet, &one.value);
+            let title = format!("{}：{name}", section.title);
+            let pages = (Some(id), one.pages.as_slice());
+            let mut view = list((site, cards), &url, &title, "", pages, number);
+            view.gallery = gallery_view(site, id, "value", Some((one, name)), words);
+            view
+        }
+        None => {
+            let url = gallery::all_url(site, id);
+            let title = format!("{}：{}", section.title, word("gallery_all"));
+            let mut view = list((site, cards), &url, &title, "", (Some(id), &[]), 1);
+            view.cards = section.pages.iter().map(|page| cards.of(*page)).collect();
+            view.total = section.pages.len();
+            view.head.noindex = true;
+            view.gallery = gallery_view(site, id, "all", None, words);
+            view
+        }
+    }
+}
+
+fn gallery_view(
+    site: &Site,
+    id: SectionId,
+    shown: &'static str,
+    value: Option<(&Narrowed, String)>,
+    words: &BTreeMap<String, String>,
+) -> Option<GalleryView> {
+    gallery::facets(site, id)?;
+    let all = gallery::narrowed(site, id);
+    let is_current = |one: &Narrowed| {
+        let current = value.as_ref().map(|(current, _)| *current);
+        current.is_some_and(|current| (current.facet, &current.value) == (one.facet, &one.value))
+    };
+    let runs = all.chunk_by(|left, right| left.facet == right.facet);
+    let facets = runs.map(|run| FacetView {
+        key: run.first().map_or("", |one| one.facet),
+        values: run
+            .iter()
+            .map(|one| ValueView {
+                id: one.value.clone(),
+                link: LinkView::new(
+                    &value_title(site, one.facet, &one.value, words),
+                    &gallery::value_url(site, id, one.facet, &one.value),
+                ),
+                count: one.pages.len(),
+                current: is_current(one),
+            })
+            .collect(),
+    });
+    let section = &site.sections[id];
+    let word = |key: &str| words.get(key).cloned().unwrap_or_default();
+    Some(GalleryView {
+        link: LinkView::new(&section.title, &section.url),
+        all: LinkView::new(&word("gallery_all"), &gallery::all_url(site, id)),
+        total: section.pages.len(),
+        shown,
+        facets: facets.collect(),
+        value: value.map(|(one, name)| (one.facet, name)),
+    })
 }
 
 /// One page of a keyword's list.
@@ -151,6 +261,7 @@ fn list(
         cards: shown.map(|id| all.of(*id)).collect(),
         total: documents.len(),
         pager: pager(url, number, pages_of(site, documents.len())),
+        gallery: None,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct ResultView {
     pub before: String,
     /// After.
     pub after: String,
+    /// The lengths of two bars in hundredths, where both are numbers of one unit.
+    pub bars: Option<(u32, u32)>,
 }
 
 /// A photograph.
@@ -88,12 +90,43 @@ pub fn view(site: &Site, page: PageId, case: &BenchmarkCase) -> BenchmarkCaseVie
                 name: one.name.clone(),
                 before: one.before.clone(),
                 after: one.after.clone(),
+                bars: bars(&one.before, &one.after),
             })
             .collect(),
         photos: photos.filter_map(|one| photo(site, page, one)).collect(),
         hubs: hubs(site, page),
         related: related(site, page),
     }
+}
+
+/// Two figures of one unit as lengths, the larger a hundred: `14 条` and `3 条` are 100 and 21.
+fn bars(before: &str, after: &str) -> Option<(u32, u32)> {
+    let (before, unit) = number(before)?;
+    let (after, same) = number(after)?;
+    let most = before.max(after);
+    if unit != same || most == 0 {
+        return None;
+    }
+    let length = |one: u64| u32::try_from(one * 100 / most).unwrap_or(100);
+    Some((length(before), length(after)))
+}
+
+/// A figure in thousandths, and what stands around it.
+fn number(text: &str) -> Option<(u64, String)> {
+    let start = text.find(|one: char| one.is_ascii_digit())?;
+    let rest = &text[start..];
+    let end = rest.find(|one: char| !one.is_ascii_digit() && one != '.');
+    let (digits, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    // A second number would be a range, a share or a date.
+    if behind.contains(|one: char| one.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part: String = format!("{part}000").chars().take(3).collect();
+    let whole: u64 = whole.parse().ok()?;
+    let value = whole.checked_mul(1000)?.checked_add(part.parse().ok()?)?;
+    let around = format!("{}{}", &text[..start], behind);
+    Some((value, around.replace(' ', "")))
 }
 
 /// A photograph that is a file of the site.

@@ -29,6 +29,14 @@
     write(state);
     apply();
   });
+  // Pages without this script show no such buttons.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-print]");
+    if (!button) return;
+    if (button.dataset.print) root.dataset.printing = button.dataset.print;
+    print();
+  });
+  addEventListener("afterprint", () => { delete root.dataset.printing; });
   addEventListener("storage", (event) => {
     if (event.key !== key) return;
     delete state.theme;

@@ -17,7 +17,8 @@ const PAGES = [
   "cases/enforcement/sample-hot-work/",
 ];
 /** Has the largest script and loads most after itself. Search engines are told to leave it out, and how fast results
- * are there says little of the page: it is held to all but SEO and performance. */
+ * are there says little of the page: it is held to all but SEO and performance. Its line of status gives way to the
+ * filters when they come (0.02). */
 const SEARCH = "search/?q=%E5%8A%A8%E7%81%AB";
 /** Here everything must be right, down to what Lighthouse gives no weight. */
 const FAULTLESS = ["accessibility", "best-practices", "seo"];
@@ -48,7 +49,7 @@ try {
   });
   console.log("performance (runs)  others      page  script  style   other  images");
   for (const page of PAGES) await examine(page);
-  await examine(SEARCH, { faultless: FAULTLESS.filter((id) => id !== "seo"), least: 0 });
+  await examine(SEARCH, { faultless: FAULTLESS.filter((id) => id !== "seo"), least: 0, most_shift: 0.05 });
 } finally {
   browser?.kill();
   site.close();
@@ -71,7 +72,7 @@ async function run(page, options) {
   }
 }
 
-async function examine(page, { faultless = FAULTLESS, least = PERFORMANCE } = {}) {
+async function examine(page, { faultless = FAULTLESS, least = PERFORMANCE, most_shift = 0 } = {}) {
   const fault = (text) => wrong.push(`/${decodeURI(page)}: ${text}`);
   const first = await run(page, { onlyCategories: ["performance", ...faultless] });
   keep(page, first);
@@ -87,7 +88,7 @@ async function examine(page, { faultless = FAULTLESS, least = PERFORMANCE } = {}
     fault(`performance ${scores.join(", ")}, less than ${least}: ${measured.join("; ")}`);
   }
   const shift = Math.max(...reports.map((lhr) => lhr.audits["cumulative-layout-shift"].numericValue));
-  if (shift > 0) fault(`cumulative layout shift ${shift}`);
+  if (shift > most_shift) fault(`cumulative layout shift ${shift}`);
 
   for (const id of faultless) {
     const { score, auditRefs } = first.categories[id];

@@ -10,6 +10,8 @@ const TYPES = {
   svg: "image/svg+xml", csv: "text/csv; charset=utf-8", xml: "application/xml; charset=utf-8", json: "application/json",
   txt: "text/plain; charset=utf-8", png: "image/png", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
+/** What has a hash of its contents in its name never changes. */
+const HASHED = /^\/assets\/[^/]*\.[0-9a-f]{8}\.[^./]+$/;
 const TEXTS = new Set(["html", "css", "js", "svg", "csv", "xml", "json", "txt"]);
 
 export async function serve(root) {
@@ -46,7 +48,7 @@ export async function serve(root) {
       "Content-Type": TYPES[extension] ?? "application/octet-stream",
       "Content-Security-Policy": "default-src 'self'",
       "X-Content-Type-Options": "nosniff",
-      "Cache-Control": status === 200 ? "max-age=600" : "no-store",
+      "Cache-Control": status !== 200 ? "no-store" : HASHED.test(path) ? "max-age=31536000, immutable" : "max-age=600",
     };
     if (TEXTS.has(extension)) {
       body = gzipSync(body);

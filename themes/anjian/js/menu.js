@@ -36,5 +36,6 @@
     }
   };
   addEventListener("scroll", () => { if (!pending) { pending = true; requestAnimationFrame(mark); } }, { passive: true });
-  mark();
+  // Asked any sooner, the browser would have to lay out the page for this alone.
+  addEventListener("load", mark, { once: true });
 })();

@@ -44,7 +44,7 @@ async function go(page, path) {
   if (path.startsWith("search/?")) await page.waitForSelector(SETTLED, { state: "attached" });
 }
 
-/** Lets `look` see all pages, two at a time; it gives what is wrong with one. Gives path and fault. */
+/** Lets `look` see all pages, two at a time: it gives what is wrong with one, and this each fault with its path. */
 async function across(options, look, pages = PAGES) {
   const wrong = [];
   await visit(async (first, context) => {
@@ -347,6 +347,10 @@ test("with forced colours links, buttons and grades of risk are seen", async () 
       if (isClear(backgroundColor) || parseFloat(inlineSize) < 5) wrong.push(`${name(one)} has no dot`);
       if (dots.has(backgroundColor) && dots.get(backgroundColor) !== one.classList[1]) wrong.push(`${name(one)} has the colour of ${dots.get(backgroundColor)}`);
       dots.set(backgroundColor, one.classList[1]);
+    }
+    for (const one of document.querySelectorAll(".menu__link:not([aria-current])")) {
+      const { borderBottomColor } = getComputedStyle(one);
+      if (isSeen(one) && contrast(borderBottomColor, ground(one)) > 1.1) wrong.push(`${name(one)} is underlined like the page that is open`);
     }
     // What is chosen looks otherwise than what is not, though colours of ours are gone.
     const chosen = "a[aria-current], [aria-pressed=true], .chooser__option:has(:checked)";

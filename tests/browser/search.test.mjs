@@ -3,46 +3,12 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
-import { chromium } from "playwright-core";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { ANJIAN, FIGURES, PICTURES, REFUSED, SETTLED, SITE, site, visit } from "./reader.mjs";
 
-const { ANJIAN, SITE, PICTURES, FIGURES, CHROMIUM = "/usr/bin/chromium" } = process.env;
-const SETTLED = ".search__results[aria-busy=false]";
 const SHARDS = /^\/search\/s\//;
 const TEXTS = /^\/search\/t\//;
 const SCRIPT = /^\/assets\/search\.[^/]*js$/;
-
-let site, browser;
-before(async () => {
-  site = await serve(SITE);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-beforeEach(() => site.reset());
-
-/** Runs `use` in a browser of its own, in which nothing may go wrong but what `let_pass` names. */
-async function visit(use, { let_pass = null, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", ...options });
-  const wrong = [];
-  const note = (text) => { if (!let_pass?.test(text)) wrong.push(text); };
-  context.on("console", (message) => { if (["error", "warning"].includes(message.type())) note(message.text()); });
-  context.on("weberror", (error) => note(String(error.error())));
-  context.on("dialog", (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  context.on("request", (request) => { if (!request.url().startsWith(site.origin)) note(`request to ${request.url()}`); });
-  try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await use(page, context);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(wrong, []);
-}
-const REFUSED = { let_pass: /^Failed to load resource|^Refused to execute script .* MIME type/ };
 
 const address = (q, more = {}) => `${site.origin}/search/?${new URLSearchParams({ q, ...more })}`;
 const open = async (page, q, more) => {

@@ -5,11 +5,10 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
-import { chromium } from "playwright-core";
-import { serve } from "./server.mjs";
+import { after, test } from "node:test";
+import { ANJIAN, PICTURES, meet, site, visit } from "./reader.mjs";
 
-const { ANJIAN, PROJECT, PICTURES, CHROMIUM = "/usr/bin/chromium" } = process.env;
+const { PROJECT } = process.env;
 const COUNT = 500;
 const VALUES = {
   industry: ["gas", "water-supply", "city-park", "waste-treatment"],
@@ -47,8 +46,8 @@ function written(one) {
     + `measures = [${one.measure.map((kind) => `{ kind = "${kind}", target = "enterprise" }`).join(", ")}]\n+++\n案情。\n`;
 }
 
-let work, site, browser;
-before(async () => {
+let work;
+meet(() => {
   work = mkdtempSync(join(tmpdir(), "gallery-"));
   mkdirSync(join(work, "site/content/cases"), { recursive: true });
   cpSync(join(PROJECT, "content/vocabulary"), join(work, "site/content/vocabulary"), { recursive: true });
@@ -58,33 +57,9 @@ before(async () => {
   for (const one of cases) writeFileSync(join(work, `site/content/cases/${one.name}.md`), written(one));
   const built = spawnSync(ANJIAN, ["--lang", "en", "build", "--root", join(work, "site"), "--output", join(work, "out")], { encoding: "utf8" });
   assert.equal(built.status, 0, built.stdout + built.stderr);
-  site = await serve(join(work, "out"));
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  return join(work, "out");
 });
-after(async () => {
-  await browser?.close();
-  site?.close();
-  if (work) rmSync(work, { recursive: true, force: true });
-});
-beforeEach(() => site.reset());
-
-/** Runs `use` in a browser of its own, in which nothing may go wrong but what `let_pass` names. */
-async function visit(use, { let_pass = null, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...options });
-  const wrong = [];
-  const note = (text) => { if (!let_pass?.test(text)) wrong.push(text); };
-  context.on("console", (message) => { if (["error", "warning"].includes(message.type())) note(message.text()); });
-  context.on("weberror", (error) => note(String(error.error())));
-  context.on("request", (request) => { if (!request.url().startsWith(site.origin)) note(`request to ${request.url()}`); });
-  try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await use(page, context);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(wrong, []);
-}
+after(() => { if (work) rmSync(work, { recursive: true, force: true }); });
 
 /** What a plain look over all cases gives: the cases, and for each value the cases there would be with it. */
 function reference(picked) {

@@ -4,7 +4,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { SETTLED, SITE, site, visit } from "./reader.mjs";
+import { SETTLED, SITE, meet, site, visit } from "./reader.mjs";
+
+meet();
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -243,17 +245,20 @@ for (const [name, options] of [["1280 pixels", {}], ["360 pixels", { viewport: {
 
 // ---- Without scripts.
 
+/** What only paper or only scripts show, and the handles of what is open anyway. */
+const ELSEWHERE = ".print-header, .print-source, .print-button, details[open] > summary";
+
 test("without scripts all is there to read, and every link and file answers", async () => {
   const links = new Map();
   const look = async (page, path) => {
-    const { hidden, found, closed } = await page.evaluate(() => {
+    const { hidden, found, closed } = await page.evaluate((ELSEWHERE) => {
       const own = (one) => [...one.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim() !== "");
       const text = (one) => one.textContent.trim().slice(0, 30);
-      const hidden = [...document.querySelectorAll("main *")].filter((one) => own(one) && !one.checkVisibility() && !one.closest("[hidden], .print-header, .table-hint, title, desc"));
+      const hidden = [...document.querySelectorAll("main *")].filter((one) => own(one) && !one.checkVisibility() && !one.closest(`[hidden], .table-hint, title, desc, ${ELSEWHERE}`));
       const found = [...document.querySelectorAll("[href], [src], form[action]")].filter((one) => one.rel !== "canonical").map((one) => one.href ?? one.src ?? one.action);
       const closed = [...document.querySelectorAll(".menu__link, .toc__link, .footer__link, .search-form__input, .header__find")].filter((one) => !one.checkVisibility());
       return { hidden: hidden.map(text), found, closed: closed.filter((one) => !one.matches(".search-form__input, .header__find")).map(text) };
-    });
+    }, ELSEWHERE);
     for (const link of found) if (typeof link === "string" && link.startsWith(site.origin)) links.set(link, path);
     if (!await page.locator(".header__find, .header__search, .search__form").filter({ visible: true }).count()) closed.push("search");
     return [...hidden.map((text) => `not to be seen: ${text}`), ...closed.map((text) => `not to be reached: ${text}`)];

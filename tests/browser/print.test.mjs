@@ -5,39 +5,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-import { serve } from "./server.mjs";
+import { PICTURES, meet, site, visit } from "./reader.mjs";
 
-const { SITE, PICTURES, CHROMIUM = "/usr/bin/chromium" } = process.env;
-
-let site, browser, folder;
-before(async () => {
-  site = await serve(SITE);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-  folder = mkdtempSync(join(tmpdir(), "anjian-print-"));
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-  if (folder) rmSync(folder, { recursive: true });
-});
-
-/** Runs `use` in a browser of its own, in which nothing may go wrong. */
-async function visit(use, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", ...options });
-  const wrong = [];
-  context.on("console", (message) => { if (["error", "warning"].includes(message.type())) wrong.push(message.text()); });
-  context.on("weberror", (error) => wrong.push(String(error.error())));
-  context.on("request", (request) => { if (!request.url().startsWith(site.origin)) wrong.push(`request to ${request.url()}`); });
-  try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await use(page, context);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(wrong, []);
-}
+let folder;
+meet();
+before(() => { folder = mkdtempSync(join(tmpdir(), "anjian-print-")); });
+after(() => { if (folder) rmSync(folder, { recursive: true }); });
 
 /** Without spaces, and with characters as they are typed: fonts name some of them as radicals. */
 const tight = (text) => text.normalize("NFKC").replace(/\s/gu, "");

@@ -7,15 +7,18 @@ import { serve } from "./server.mjs";
 export const { ANJIAN, SITE, PICTURES, FIGURES, CHROMIUM = "/usr/bin/chromium" } = process.env;
 export let site, browser;
 
-before(async () => {
-  site = await serve(SITE);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-beforeEach(() => site.reset());
+/** Serves the shipped site, or what `made` gives, to the tests of a file; called once at its head. */
+export function meet(made = () => SITE) {
+  before(async () => {
+    site = await serve(await made());
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  });
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
+  beforeEach(() => site.reset());
+}
 
 /** Runs `use` in a browser of its own, in which nothing may go wrong but what `let_pass` names. */
 export async function visit(use, { let_pass = null, ...options } = {}) {

@@ -4,7 +4,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ANJIAN, FIGURES, PICTURES, REFUSED, SETTLED, SITE, site, visit } from "./reader.mjs";
+import { ANJIAN, FIGURES, PICTURES, REFUSED, SETTLED, SITE, meet, site, visit } from "./reader.mjs";
+
+meet();
 
 const SHARDS = /^\/search\/s\//;
 const TEXTS = /^\/search\/t\//;

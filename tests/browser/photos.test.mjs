@@ -1,0 +1,87 @@
+// Photographs of a case in Chromium: one by one in a dialog, by pointer and by keyboard, and as links without scripts.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { ANJIAN, meet, site, visit } from "./reader.mjs";
+
+const { PROJECT } = process.env;
+const PHOTOS = [
+  { src: "one.svg", alt: "门口的告知牌", caption: "改造前" },
+  { src: "two.svg", alt: "新装的报警器", caption: "改造后" },
+  { src: "three.svg", alt: "班前会", caption: "" },
+];
+const CASE = `+++\nkind = "benchmark-case"\ntitle = "示例企业"\nsubject = "示例企业（示例）"\nsubject_kind = "enterprise"\ncase_kind = "benchmark-enterprise"\n`
+  + `level = "county"\nyear = 2025\nelement_set = "none"\nsample = true\n`
+  + PHOTOS.map(({ src, alt, caption }) => `[[photos]]\nsrc = "${src}"\nalt = "${alt}"\n${caption ? `caption = "${caption}"\n` : ""}`).join("") + "+++\n经验。\n";
+
+let work;
+meet(() => {
+  work = mkdtempSync(join(tmpdir(), "photos-"));
+  mkdirSync(join(work, "site/content"), { recursive: true });
+  cpSync(join(PROJECT, "themes"), join(work, "site/themes"), { recursive: true });
+  writeFileSync(join(work, "site/content/_index.md"), "# 首页\n\n正文。\n");
+  writeFileSync(join(work, "site/content/case.md"), CASE);
+  for (const { src } of PHOTOS) {
+    writeFileSync(join(work, "site/content", src), '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#2a6"/></svg>');
+  }
+  const built = spawnSync(ANJIAN, ["--lang", "en", "build", "--root", join(work, "site"), "--output", join(work, "out")], { encoding: "utf8" });
+  assert.equal(built.status, 0, built.stdout + built.stderr);
+  return join(work, "out");
+});
+after(() => { if (work) rmSync(work, { recursive: true, force: true }); });
+
+const links = (page) => page.locator("a[data-photo]");
+const shown = (page) => page.$eval("dialog", (dialog) => ({
+  open: dialog.open,
+  source: new URL(dialog.querySelector("img").src, location.href).pathname,
+  alt: dialog.querySelector("img").alt,
+  caption: dialog.querySelector("figcaption").hidden ? "" : dialog.querySelector("figcaption").textContent,
+  place: dialog.querySelector("[role=status]").textContent,
+}));
+
+test("a photograph opens in a dialog with its text and caption, and the next ones follow", async () => {
+  await visit(async (page) => {
+    await page.goto(`${site.origin}/case/`);
+    await links(page).first().click();
+    assert.deepEqual(await shown(page), { open: true, source: "/one.svg", alt: PHOTOS[0].alt, caption: "改造前", place: "1 / 3" });
+    await page.getByRole("button", { name: "下一张" }).click();
+    assert.deepEqual(await shown(page), { open: true, source: "/two.svg", alt: PHOTOS[1].alt, caption: "改造后", place: "2 / 3" });
+    await page.getByRole("button", { name: "下一张" }).click();
+    assert.equal((await shown(page)).caption, "");
+    await page.getByRole("button", { name: "关闭" }).click();
+    assert.equal((await shown(page)).open, false);
+  });
+});
+
+test("the keyboard opens, turns and closes it, and the focus returns", async () => {
+  await visit(async (page) => {
+    await page.goto(`${site.origin}/case/`);
+    await links(page).nth(1).focus();
+    await page.keyboard.press("Enter");
+    assert.equal((await shown(page)).place, "2 / 3");
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await shown(page)).place, "3 / 3");
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await shown(page)).place, "1 / 3", "behind the last comes the first");
+    await page.keyboard.press("ArrowLeft");
+    // The focus stays inside while it is open.
+    for (let turn = 0; turn < 6; turn++) {
+      await page.keyboard.press("Tab");
+      assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest("dialog")));
+    }
+    await page.keyboard.press("Escape");
+    assert.equal((await shown(page)).open, false);
+    assert.equal(await links(page).nth(2).evaluate((link) => link === document.activeElement), true, "on the photograph that was shown last");
+  });
+});
+
+test("without scripts a photograph is a link to its file", async () => {
+  await visit(async (page) => {
+    await page.goto(`${site.origin}/case/`);
+    await links(page).first().click();
+    await page.waitForURL(`${site.origin}/one.svg`);
+  }, { javaScriptEnabled: false });
+});

@@ -245,8 +245,8 @@ for (const [name, options] of [["1280 pixels", {}], ["360 pixels", { viewport: {
 
 // ---- Without scripts.
 
-/** What only paper or only scripts show, and the handles of what is open anyway. */
-const ELSEWHERE = ".print-header, .print-source, .print-button, details[open] > summary";
+/** What only paper or only scripts show, the handles of what is open anyway, the way back from what is not on. */
+const ELSEWHERE = ".print-header, .print-source, .print-button, details[open] > summary, .footer__large--off";
 
 test("without scripts all is there to read, and every link and file answers", async () => {
   const links = new Map();
@@ -256,7 +256,7 @@ test("without scripts all is there to read, and every link and file answers", as
       const text = (one) => one.textContent.trim().slice(0, 30);
       const hidden = [...document.querySelectorAll("main *")].filter((one) => own(one) && !one.checkVisibility() && !one.closest(`[hidden], .table-hint, title, desc, ${ELSEWHERE}`));
       const found = [...document.querySelectorAll("[href], [src], form[action]")].filter((one) => one.rel !== "canonical").map((one) => one.href ?? one.src ?? one.action);
-      const closed = [...document.querySelectorAll(".menu__link, .toc__link, .footer__link, .search-form__input, .header__find")].filter((one) => !one.checkVisibility());
+      const closed = [...document.querySelectorAll(".menu__link, .toc__link, .footer__link, .search-form__input, .header__find")].filter((one) => !one.checkVisibility() && !one.closest(ELSEWHERE));
       return { hidden: hidden.map(text), found, closed: closed.filter((one) => !one.matches(".search-form__input, .header__find")).map(text) };
     }, ELSEWHERE);
     for (const link of found) if (typeof link === "string" && link.startsWith(site.origin)) links.set(link, path);
@@ -450,4 +450,20 @@ test("large print and dark last over a reload and on another page, and go again"
     await page.reload();
     assert.equal(await shown(), "false,light,false,false");
   }, STILL);
+});
+
+test("without scripts a link gives large print to a page, and another takes it away", async () => {
+  await visit(async (page) => {
+    await page.goto(`${site.origin}/industries/`);
+    const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+    assert.ok(await size() < 20);
+    await page.getByRole("link", { name: "大字版" }).click();
+    assert.ok(await size() >= 20);
+    await page.getByRole("link", { name: "标准字号" }).click();
+    assert.ok(await size() < 20);
+  }, { javaScriptEnabled: false });
+  await visit(async (page) => {
+    await page.goto(`${site.origin}/industries/`);
+    assert.equal(await page.getByRole("link", { name: "大字版" }).count(), 0, "with scripts there is the button");
+  });
 });

@@ -7,7 +7,7 @@ use super::folders;
 use jiff::civil::Date;
 
 /// The references and closed lists that come with the program, by their path below the content folder.
-const SHIPPED: [(&str, &str); 17] = [
+const SHIPPED: [(&str, &str); 18] = [
     (
         "references.toml",
         include_str!("../../content/references.toml"),
@@ -75,6 +75,10 @@ const SHIPPED: [(&str, &str); 17] = [
     (
         "vocabulary/specification-status.toml",
         include_str!("../../content/vocabulary/specification-status.toml"),
+    ),
+    (
+        "vocabulary/violation-kinds.toml",
+        include_str!("../../content/vocabulary/violation-kinds.toml"),
     ),
 ];
 

@@ -5,6 +5,7 @@ use super::head::feed_path;
 use super::library::facets;
 use super::{DateView, LinkView, site_path};
 use crate::graph::downloads::DOWNLOADS;
+use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::{PageId, SectionId, Site, TIMELINE, order};
 use crate::path::UrlPath;
@@ -159,12 +160,17 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
     let fixed = fixed.into_iter();
     let fixed = fixed.filter(|url| site.makes(url) && !written(url));
     let references = site.references.keys();
+    let narrowed = (0..site.sections.len()).flat_map(|id| {
+        let values = gallery::narrowed(site, id).into_iter();
+        values.map(move |one| gallery::value_url(site, id, one.facet, &one.value))
+    });
     pages
         .chain(bare.map(|section| list(&section.url)))
         .chain(site.keywords.iter().map(|keyword| list(&keyword.url)))
         .chain(references.map(|id| list(&site.reference_url(id))))
         .chain(fixed.map(|url| list(&UrlPath::new(url))))
         .chain(facets(site).iter().map(|facet| list(&facet.url())))
+        .chain(narrowed.map(|url| list(&url)))
         .collect()
 }
 

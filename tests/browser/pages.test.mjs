@@ -1,10 +1,10 @@
 // Pages of every kind in Chromium: can all read and use them, and does a strict host find nothing to refuse?
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { SETTLED, SITE, meet, site, visit } from "./reader.mjs";
+import { PICTURES, SETTLED, SITE, meet, site, visit } from "./reader.mjs";
 
 meet();
 
@@ -466,4 +466,21 @@ test("without scripts a link gives large print to a page, and another takes it a
     await page.goto(`${site.origin}/industries/`);
     assert.equal(await page.getByRole("link", { name: "大字版" }).count(), 0, "with scripts there is the button");
   });
+});
+
+test("pictures of every kind in each mode", { skip: !PICTURES }, async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  for (const width of [360, 768, 1280, 1920]) {
+    for (const [mode, colorScheme] of [["light", "light"], ["dark", "dark"], ["large", "light"]]) {
+      await visit(async (page) => {
+        for (const path of PAGES) {
+          await page.goto(`${site.origin}/${path}`);
+          if (path.startsWith("search/")) await page.waitForSelector(SETTLED, { state: "attached" });
+          if (mode === "large") await print(page, "large");
+          const name = path.replace(/\?.*/, "").replaceAll("/", "-") || "home-";
+          await page.screenshot({ path: join(PICTURES, `${name}${width}-${mode}.png`), fullPage: true });
+        }
+      }, { viewport: { width, height: 900 }, colorScheme, ...STILL, let_pass: /^Failed to load resource/ });
+    }
+  }
 });

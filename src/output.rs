@@ -5,6 +5,7 @@
 pub mod catalogue;
 pub mod download;
 pub mod feed;
+mod page_like;
 pub mod plan;
 pub mod redirect;
 pub mod robots;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use page_like::PageLike;
 pub use plan::plan;
 
 /// Something to publish.
@@ -361,71 +363,6 @@ fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
     match shown {
         Some(page) => document(stage, template, view, page),
         None => plain(stage, template, view),
-    }
-}
-
-/// A view that knows its page's root, and what goes into the slots of its text.
-trait PageLike {
-    fn root(&self) -> &str;
-    fn fillings(&self) -> &[String] {
-        &[]
-    }
-}
-
-impl PageLike for page::PageView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-    fn fillings(&self) -> &[String] {
-        &self.body.1
-    }
-}
-
-impl PageLike for home::HomeView {
-    fn root(&self) -> &str {
-        &self.page.head.root
-    }
-    fn fillings(&self) -> &[String] {
-        &self.page.body.1
-    }
-}
-
-impl PageLike for listing::ListingView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-    fn fillings(&self) -> &[String] {
-        self.page.as_ref().map_or(&[], |page| &page.body.1)
-    }
-}
-
-impl PageLike for index::IndexView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for glossary::GlossaryView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for library::LibraryView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for timeline::TimelineView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for index::ReferenceView {
-    fn root(&self) -> &str {
-        &self.head.root
     }
 }
 

@@ -1,0 +1,68 @@
+//! What views of pages share for rendering: the way to the site's root, and what goes into the slots of a text.
+
+use crate::view::{glossary, home, index, library, listing, page, timeline};
+
+/// A view that knows its page's root, and what goes into the slots of its text.
+pub(super) trait PageLike {
+    fn root(&self) -> &str;
+    fn fillings(&self) -> &[String] {
+        &[]
+    }
+}
+
+impl PageLike for page::PageView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        &self.body.1
+    }
+}
+
+impl PageLike for home::HomeView {
+    fn root(&self) -> &str {
+        &self.page.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        &self.page.body.1
+    }
+}
+
+impl PageLike for listing::ListingView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+    fn fillings(&self) -> &[String] {
+        self.page.as_ref().map_or(&[], |page| &page.body.1)
+    }
+}
+
+impl PageLike for index::IndexView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for glossary::GlossaryView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for library::LibraryView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for timeline::TimelineView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for index::ReferenceView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}

@@ -240,15 +240,41 @@ test("what is typed after coming back is another entry of the history", async ()
 test("coming back leads to the place that was left", async () => {
   await visit(async (page) => {
     await open(page, "燃气", { page: 3 });
-    await page.locator(".hit__link").nth(24).scrollIntoViewIfNeeded();
-    const top = await page.evaluate(() => scrollY);
-    assert.ok(top > 500);
-    await page.locator(".hit__link").nth(24).click();
+    const link = page.locator(".hit__link").nth(24);
+    await link.scrollIntoViewIfNeeded();
+    const address = (await link.getAttribute("href")).split("#")[0];
+    const { y } = await link.boundingBox();
+    assert.ok(await page.evaluate(() => scrollY) > 500);
+    await link.click();
     await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
     await page.goBack();
     await settled(page, "燃气");
     assert.equal((await shown(page)).length, 30);
-    await page.waitForFunction((top) => Math.abs(scrollY - top) < 200, top);
+    const again = await page.locator(`.hit__link[href^="${address}"]`).boundingBox();
+    assert.ok(Math.abs(again.y - y) < 3, `${again.y} instead of ${y}`);
+  });
+});
+
+test("coming back leads to the place that was left, though what hits say comes late", async () => {
+  await visit(async (page) => {
+    await open(page, "燃气", { page: 3 });
+    const link = page.locator(".hit__link").nth(24);
+    await link.scrollIntoViewIfNeeded();
+    const address = (await link.getAttribute("href")).split("#")[0];
+    const { y } = await link.boundingBox();
+    await link.click();
+    await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
+    // The texts wait until all hits are drawn without them.
+    let release;
+    const drawn = new Promise((resolve) => { release = resolve; });
+    await page.route("**/search/t/**", async (route) => { await drawn; await route.continue(); });
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelectorAll(".hit__link").length === 30);
+    assert.equal(await page.locator(".hit__text:not(:empty)").count(), 0);
+    release();
+    await settled(page, "燃气");
+    const again = await page.locator(`.hit__link[href^="${address}"]`).boundingBox();
+    assert.ok(Math.abs(again.y - y) < 3, `${again.y} instead of ${y}`);
   });
 });
 

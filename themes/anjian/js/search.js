@@ -821,8 +821,26 @@ function start(root) {
     chosen = [...fitting.filter(({ exact }) => exact), ...fitting.filter(({ exact }) => !exact)];
     count();
     const show = await drawMore(signal);
-    if (history.state?.top) scrollTo(0, history.state.top);
+    const left = history.state?.left;
+    if (!left) return show();
+    // What hits say comes later and moves them: the place is found again, unless the reader has gone on.
+    let moved = false;
+    const listening = new AbortController();
+    for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(name, () => { moved = true; }, listening);
+    returnTo(left);
     await show();
+    if (!moved && !signal.aborted) returnTo(left);
+    listening.abort();
+  }
+
+  // The first hit that is in sight, and how far below the top of the window it stands.
+  function place() {
+    const link = [...root.querySelectorAll(".hit__link")].find((one) => one.getBoundingClientRect().bottom > 0);
+    return link && { page: link.pathname, below: link.getBoundingClientRect().top };
+  }
+  function returnTo({ page, below }) {
+    const link = [...root.querySelectorAll(".hit__link")].find(({ pathname }) => pathname === page);
+    if (link) scrollBy({ top: link.getBoundingClientRect().top - below, behavior: "instant" });
   }
 
   function sum() {
@@ -951,7 +969,7 @@ function start(root) {
     box.value = state.q;
     run();
   });
-  addEventListener("pagehide", () => { if (found) history.replaceState({ top: scrollY }, ""); });
+  addEventListener("pagehide", () => { if (found && scrollY > 0) history.replaceState({ left: place() }, ""); });
 
   plain.hidden = true;
   // A reader may have typed before this came.

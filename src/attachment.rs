@@ -4,6 +4,7 @@
 //! Entry point: [`examine`].
 
 pub mod compound;
+pub mod copies;
 pub mod format;
 pub mod package;
 pub mod pdf;

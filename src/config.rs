@@ -60,8 +60,19 @@ pub struct Config {
     pub options: BTreeMap<String, String>,
     /// What goes into the kits of industries.
     pub kits: Kits,
+    /// The notice before readers leave for other sites.
+    pub leaving: Leaving,
     /// What a government site has to say about itself.
     pub government: Government,
+}
+
+/// The notice before readers leave for another site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Leaving {
+    /// Whether there is one.
+    pub notice: bool,
+    /// Hosts that need none, with all below them; this site and `gov.cn` never do.
+    pub hosts: Vec<String>,
 }
 
 /// What goes into the kits of industries, beside their specifications.
@@ -133,6 +144,7 @@ impl Default for Config {
             menu: Vec::new(),
             options: BTreeMap::new(),
             kits: Kits::default(),
+            leaving: Leaving::default(),
             government: Government::default(),
         }
     }
@@ -211,6 +223,7 @@ fn resolve(fields: &mut Fields<'_>) -> Config {
         menu: fields.tables("menu").into_iter().map(menu_item).collect(),
         options: options(fields),
         kits: fields.table("kits").map_or_else(Kits::default, kits),
+        leaving: leaving(fields),
         government: fields
             .table("government")
             .map_or_else(Government::default, government),
@@ -360,6 +373,37 @@ fn kits(mut one: Fields<'_>) -> Kits {
     };
     one.finish();
     kits
+}
+
+/// `[leaving]`; without it there is no notice.
+fn leaving(fields: &mut Fields<'_>) -> Leaving {
+    let Some(mut one) = fields.table("leaving") else {
+        return Leaving::default();
+    };
+    let notice = one.truth("notice");
+    let hosts = one.texts("hosts").into_iter();
+    let hosts = hosts.filter_map(|host| {
+        let name = host.value.trim().trim_start_matches("*.").to_lowercase();
+        if !name.is_empty() && !name.contains(['/', ':', ' ', '*']) {
+            return Some(name);
+        }
+        one.context.error(
+            "bad-host",
+            host.bytes,
+            Message::new(
+                format!("`{}` 不是域名", host.value),
+                format!("`{}` is no name of a host", host.value),
+            ),
+            Message::new(
+                "只写域名，如 hosts = [\"www.example.org\"]；它下面的子域名也算",
+                "write the name alone, such as hosts = [\"www.example.org\"]; names below it count as well",
+            ),
+        );
+        None
+    });
+    let hosts = hosts.collect();
+    one.finish();
+    Leaving { notice, hosts }
 }
 
 fn government(mut one: Fields<'_>) -> Government {

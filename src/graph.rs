@@ -7,8 +7,10 @@ pub mod downloads;
 pub mod editions;
 pub mod gallery;
 pub mod glossary;
+pub mod leaving;
 pub mod links;
 pub mod order;
+pub mod pictures;
 pub mod targets;
 pub mod tree;
 

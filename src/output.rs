@@ -12,6 +12,7 @@ pub mod robots;
 pub mod search;
 pub mod sitemap;
 
+use crate::attachment::copies::Copy;
 use crate::content::Kind;
 use crate::diag::{Diagnostic, Message};
 use crate::graph::downloads::{self, Kit};
@@ -22,7 +23,9 @@ use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::{Renderer, ThemeAsset, terms};
 use crate::view::card::Cards;
 use crate::view::library::Facet;
-use crate::view::{body, feed as feeds, glossary, home, index, library, listing, page, timeline};
+use crate::view::{
+    body, feed as feeds, glossary, home, index, leaving, library, listing, page, timeline,
+};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -65,6 +68,8 @@ pub enum Job {
     SiteMap,
     /// The page for addresses that do not exist.
     NotFound,
+    /// The notice before an address of another site.
+    Leaving(String),
     /// The feed of the site, or of a section.
     Feed(Option<SectionId>),
     /// The site map for search engines.
@@ -79,6 +84,8 @@ pub enum Job {
     Theme(usize),
     /// A file next to the documents.
     File(SourcePath),
+    /// A copy of a picture, or the upright one that is published in its place.
+    Picture(SourcePath, Copy),
     /// A page that leads from a former address to a document.
     Redirect(PageId),
     /// A document to fill in, made from a page.
@@ -90,11 +97,11 @@ pub enum Job {
 }
 
 impl Job {
-    /// When it is made: kits hold documents, and pages tell how large both are.
+    /// When it is made: kits hold documents, and pages tell how large both and upright pictures are.
     #[must_use]
     pub fn phase(&self) -> usize {
         match self {
-            Self::Download(_) => 0,
+            Self::Download(_) | Self::Picture(..) => 0,
             Self::Kit(_) => 1,
             _ => 2,
         }
@@ -170,6 +177,8 @@ pub enum Content {
     CopyOf(SourcePath),
     /// The bytes of a source without the names of its authors.
     CleanedOf(SourcePath),
+    /// A copy of a picture.
+    Picture(SourcePath, Copy),
 }
 
 /// Why a job failed.
@@ -263,6 +272,10 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             let view = index::not_found(site, word("not_found_title"));
             plain(stage, "404.html", view)
         }
+        Job::Leaving(address) => {
+            let view = leaving::leaving(site, address, word("leaving_title"));
+            plain(stage, "leaving.html", view)
+        }
         Job::Feed(section) => {
             let view = match section {
                 None => feeds::site_feed(site),
@@ -321,6 +334,13 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
                 }),
             }
         }
+        Job::Picture(source, copy) => {
+            let file = site.files.get(source).map(|file| file.fingerprint);
+            Prepared {
+                inputs: Fingerprint::of(&(stage.stamp, file, copy)),
+                make: Box::new(move |_| Ok(Content::Picture(source.clone(), *copy))),
+            }
+        }
         Job::Redirect(id) => {
             let view = redirect::view(site, *id, &address_of(&planned.path));
             let inputs = Fingerprint::of(&(stage.stamp, &view));
@@ -371,6 +391,19 @@ fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
     let mut view = page::page(stage.site, id);
     if let Kind::Industry(hub) = &stage.site.pages[id].document.content.kind {
         view.kits = library::kits_of(stage.site, &hub.industry.value, &offered(stage));
+    }
+    let attachments = &stage.site.pages[id].document.content.common.attachments;
+    for (file, named) in view.attachments.iter_mut().zip(attachments) {
+        let source = &stage.site.pages[id].document.path;
+        let path = source.join(stage.site.root.as_str(), &named.file.value);
+        let upright = path.ok().and_then(|path| {
+            let file = stage.site.files.get(&path)?;
+            file.asset.upright()?;
+            stage.made.get(&file.url.output())
+        });
+        if let Some(made) = upright {
+            file.resize(made.size);
+        }
     }
     if let Some(path) = downloads::path(stage.site, id) {
         view.downloads = vec![offered(stage).file(&view.head.title, &path)];

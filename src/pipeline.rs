@@ -4,6 +4,7 @@
 pub mod addresses;
 pub mod load;
 mod make;
+mod pictures;
 pub mod search;
 pub mod theme;
 
@@ -22,6 +23,7 @@ use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, WriteError};
 use load::{Html, Loaded};
 use make::{Found, Maker, Outcome, reconcile};
+use pictures::Pictures;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -343,6 +345,7 @@ impl Run<'_> {
             present: output.present()?,
             texts: &texts,
             searched,
+            pictures: Pictures::new(&planned),
         };
         self.watch.lap("present");
         let mut phases: [Vec<Planned>; PHASES] = Default::default();

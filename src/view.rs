@@ -15,10 +15,12 @@ pub mod glossary;
 pub mod head;
 pub mod home;
 pub mod index;
+pub mod leaving;
 pub mod library;
 pub mod listing;
 pub mod matrix;
 pub mod page;
+pub mod picture;
 pub mod shared;
 pub mod timeline;
 

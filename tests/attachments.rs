@@ -449,7 +449,7 @@ fn exif(turned: u8) -> Vec<u8> {
 }
 
 #[test]
-fn photographs_lose_what_cameras_write_and_stay_upright() {
+fn photographs_lose_what_cameras_write() {
     let profile = b"ICC_PROFILE\0\x01\x01colours";
     let before = jpeg(&[
         (0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
@@ -474,14 +474,10 @@ fn photographs_lose_what_cameras_write_and_stay_upright() {
         after.ends_with(&before[before.len() - 27..]),
         "the picture is the same byte for byte"
     );
-    let read = exif::Reader::new()
-        .read_from_container(&mut Cursor::new(&after))
-        .expect("a head");
-    let fields: Vec<String> = read.fields().map(|field| field.tag.to_string()).collect();
-    assert_eq!(fields, ["Orientation"]);
-    // Upright already: nothing is told at all.
-    let upright = cleaned("jpeg", &jpeg(&[(0xe1, &exif(1))]));
-    assert!(!has(&upright, b"Exif"));
+    assert!(!has(&after, b"Exif"));
+    // Phones put a second picture behind the first, with a head of its own.
+    let second = [jpeg(&[]), jpeg(&[(0xe1, &exif(1))])].concat();
+    assert_eq!(cleaned("jpeg", &second), jpeg(&[]));
     assert_eq!(
         examine("jpg", &jpeg(&[])),
         Examined::default(),

@@ -5,7 +5,8 @@ use anjian::parse::markdown::{Options, SlotKind, fill, parse};
 fn html(source: &str) -> String {
     let (body, _) = parse(source, &Options::default());
     fill(&body, |slot| match slot.kind {
-        SlotKind::ImageSize => String::new(),
+        SlotKind::Image => format!("<img src=\"[{}]\"", slot.target),
+        SlotKind::ImageEnd => String::new(),
         _ => format!("[{}]", slot.target),
     })
 }

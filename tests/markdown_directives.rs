@@ -12,11 +12,12 @@ fn html(source: &str) -> String {
     let (body, problems) = read(source);
     assert_eq!(problems, [], "{source}");
     fill(&body, |slot| match slot.kind {
-        SlotKind::ImageSize => " SIZE".to_owned(),
+        SlotKind::Image => format!("<img src=\"{}\" SIZE", slot.target),
+        SlotKind::ImageEnd => "END".to_owned(),
         SlotKind::ClauseText => "CLAUSE".to_owned(),
         SlotKind::Blank => format!("BLANK {}", slot.target),
         SlotKind::Download => format!("DOWNLOAD {}", slot.target),
-        SlotKind::Href | SlotKind::ImageSrc => slot.target.clone(),
+        SlotKind::Href | SlotKind::External => slot.target.clone(),
     })
 }
 
@@ -46,7 +47,7 @@ fn blocks_become_their_html() {
         ),
         (
             ":::figure src=\"图.png\" alt=\"阀\" caption=\"图 1\"\n",
-            "<figure class=\"figure\"><img src=\"图.png\" alt=\"阀\" SIZE /><figcaption>图 1</figcaption></figure>\n",
+            "<figure class=\"figure\"><img src=\"图.png\" SIZE alt=\"阀\" />END<figcaption>图 1</figcaption></figure>\n",
         ),
         (
             ":::figure src=\"https://a.cn/b.png\" alt=\"\"\n:::\n乙",
@@ -152,10 +153,10 @@ fn places_are_those_of_the_source() {
         .collect();
     let expected = [
         (SlotKind::Href, "[办法](b.md)"),
-        (SlotKind::ImageSrc, "src=\"图.png\""),
-        (SlotKind::ImageSize, "src=\"图.png\""),
-        (SlotKind::ImageSrc, "![图](c.png \"题\")"),
-        (SlotKind::ImageSize, "![图](c.png \"题\")"),
+        (SlotKind::Image, "src=\"图.png\""),
+        (SlotKind::ImageEnd, "src=\"图.png\""),
+        (SlotKind::Image, "![图](c.png \"题\")"),
+        (SlotKind::ImageEnd, "![图](c.png \"题\")"),
         (SlotKind::Href, ":clause[d#1]"),
         (SlotKind::ClauseText, ":clause[d#1]"),
         (SlotKind::Blank, ":blank[e]"),

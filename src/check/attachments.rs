@@ -2,6 +2,7 @@
 //! programs along. A finding stands where a page names the file, else at the file.
 
 use crate::attachment::Problem;
+use crate::attachment::copies::Undecodable;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{FileFacts, Site};
@@ -33,6 +34,24 @@ fn findings(site: &Site, path: &SourcePath, file: &FileFacts) -> Vec<Diagnostic>
         }
     });
     found.collect()
+}
+
+/// The finding about a picture that cannot be decoded, so that it has no copies for the page.
+#[must_use]
+pub fn undecodable(site: &Site, path: &SourcePath, error: &Undecodable) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "bad-picture".into(),
+        message: Message::new(
+            format!("图片 `{path}` 读不出来：{error}"),
+            format!("the picture `{path}` cannot be decoded: {error}"),
+        ),
+        span: named(site, path),
+        help: Some(Message::new(
+            "用看图软件打开，另存为普通的 JPG 或 PNG，再放进来",
+            "open it in a viewer, save it as a plain JPG or PNG and put that in its place",
+        )),
+    }
 }
 
 /// Where a page names the file first; nothing where none does.

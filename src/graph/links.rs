@@ -235,11 +235,11 @@ fn check_slot(site: &Site, from: PageId, slot: &Slot) -> Option<Diagnostic> {
         source: site.pages[from].document.path.clone(),
         bytes: slot.span.clone(),
     };
-    let wants_file = matches!(slot.kind, SlotKind::ImageSrc | SlotKind::Download);
+    let wants_file = matches!(slot.kind, SlotKind::Image | SlotKind::Download);
     // Names of blanks are held against the letter's own list.
     let no_link = matches!(
         slot.kind,
-        SlotKind::ImageSize | SlotKind::ClauseText | SlotKind::Blank
+        SlotKind::External | SlotKind::ImageEnd | SlotKind::ClauseText | SlotKind::Blank
     );
     if no_link {
         return None;
@@ -260,7 +260,7 @@ fn check_slot(site: &Site, from: PageId, slot: &Slot) -> Option<Diagnostic> {
             )),
         ),
         Ok(Destination::File(_)) => None,
-        Ok(_) if wants_file && slot.kind == SlotKind::ImageSrc => {
+        Ok(_) if wants_file && slot.kind == SlotKind::Image => {
             let (message, help) = no_page(site, &slot.target);
             Some(Diagnostic::error("bad-image", span(), message).with_help(help))
         }
@@ -268,7 +268,7 @@ fn check_slot(site: &Site, from: PageId, slot: &Slot) -> Option<Diagnostic> {
         Err(broken) => {
             let (message, help) = explain(site, &broken);
             let code = match slot.kind {
-                SlotKind::ImageSrc => "bad-image",
+                SlotKind::Image => "bad-image",
                 _ => "broken-link",
             };
             let mut found = Diagnostic::error(code, span(), message).with_help(help);

@@ -1,6 +1,6 @@
 //! What views of pages share for rendering: the way to the site's root, and what goes into the slots of a text.
 
-use crate::view::{glossary, home, index, library, listing, page, timeline};
+use crate::view::{glossary, home, index, leaving, library, listing, page, timeline};
 
 /// A view that knows its page's root, and what goes into the slots of its text.
 pub(super) trait PageLike {
@@ -38,6 +38,12 @@ impl PageLike for listing::ListingView {
 }
 
 impl PageLike for index::IndexView {
+    fn root(&self) -> &str {
+        &self.head.root
+    }
+}
+
+impl PageLike for leaving::LeavingView {
     fn root(&self) -> &str {
         &self.head.root
     }

@@ -8,6 +8,8 @@ use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::downloads::{self, DOWNLOADS};
 use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
+use crate::graph::leaving;
+use crate::graph::pictures;
 use crate::graph::{Page, PageId, SectionId, Site, TIMELINE};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::render::ThemeAsset;
@@ -45,13 +47,16 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
             plan.put(path, Job::Download(id));
         }
     }
-    for (path, file) in &site.files {
-        plan.put(file.url.output(), Job::File(path.clone()));
-    }
+    files(&mut plan);
     generated(&mut plan);
     let search = UrlPath::new(SEARCH);
     if theme.search && !plan.has(&search) {
         plan.add(&search, Job::Search);
+    }
+    for address in leaving::addresses(site) {
+        if let Some(url) = leaving::notice(site, address) {
+            plan.add(&url, Job::Leaving(address.to_owned()));
+        }
     }
     if downloads::any(site) {
         library(&mut plan);
@@ -157,7 +162,7 @@ fn source_of(site: &Site, job: &Job) -> Option<SourcePath> {
             let index = site.sections[*id].index;
             index.map(|id| site.pages[id].document.path.clone())
         }
-        Job::File(path) => Some(path.clone()),
+        Job::File(path) | Job::Picture(path, _) => Some(path.clone()),
         _ => None,
     }
 }
@@ -195,6 +200,26 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
         found.severity = Severity::Warning;
     }
     found.with_help(help)
+}
+
+/// Files beside the documents, and the copies of pictures that pages show.
+fn files(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    let shown = pictures::shown(site);
+    for (path, file) in &site.files {
+        let job = match file.asset.upright() {
+            Some(copy) => Job::Picture(path.clone(), copy),
+            None => Job::File(path.clone()),
+        };
+        plan.put(file.url.output(), job);
+        if !shown.contains(path) {
+            continue;
+        }
+        for copy in file.asset.copies(path.extension()) {
+            let url = pictures::copy_url(&file.url, copy);
+            plan.add(&url, Job::Picture(path.clone(), copy));
+        }
+    }
 }
 
 fn sections(plan: &mut Plan<'_>) {

@@ -90,10 +90,12 @@ pub struct Slot {
 pub enum SlotKind {
     /// An address inside `href=""`.
     Href,
-    /// An address inside `src=""`.
-    ImageSrc,
-    /// The attributes ` width=".." height=".."`, or nothing.
-    ImageSize,
+    /// An address of another site inside `href=""`; what is inserted may close it and add attributes.
+    External,
+    /// A picture from its beginning to the value of `src`, with its size where that is known: `<img src=".."`.
+    Image,
+    /// What closes the picture.
+    ImageEnd,
     /// The text of a clause reference.
     ClauseText,
     /// A whole download card.

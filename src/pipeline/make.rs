@@ -1,8 +1,10 @@
 //! The jobs of a build, each left alone or made and staged, and what that comes to: a new manifest, and
 //! what changes.
 
+use super::pictures::Pictures;
 use super::{BuildError, Made, search};
 use crate::attachment;
+use crate::check::attachments::undecodable;
 use crate::diag::Diagnostic;
 use crate::hash::Fingerprint;
 use crate::output::search::extract::{Passage, extract};
@@ -47,6 +49,7 @@ pub(super) struct Maker<'a> {
     pub(super) present: HashMap<OutputPath, u64>,
     pub(super) texts: &'a Texts<'a>,
     pub(super) searched: bool,
+    pub(super) pictures: Pictures,
 }
 
 impl Maker<'_> {
@@ -73,6 +76,16 @@ impl Maker<'_> {
                 let bytes = self.sources.read(&source)?;
                 let cleaned = attachment::examine(source.extension(), &bytes).cleaned;
                 cleaned.map_or(bytes, Into::into)
+            }
+            Ok(Content::Picture(source, copy)) => {
+                let read = || self.sources.read(&source);
+                match self.pictures.copy(&source, copy, read)? {
+                    Ok(bytes) => bytes,
+                    Err(error) => {
+                        let found = undecodable(self.stage.site, &source, &error);
+                        return Ok(Outcome::Failed(Box::new(found)));
+                    }
+                }
             }
             Err(Failure::Site(found)) => return Ok(Outcome::Failed(found)),
             Err(Failure::Cache) => return Ok(Outcome::Damaged),

@@ -3,11 +3,14 @@
 
 use super::detail::letter;
 use super::file::FileView;
+use super::picture::PictureView;
 use super::site_path;
 use crate::content::Kind;
+use crate::graph::leaving::notice;
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{PageId, Site};
 use crate::parse::markdown::{Body, Slot, SlotKind, escape, fill_slots};
+use crate::path::SourcePath;
 
 /// What goes into each slot of a page's text, in order, ready to be inserted.
 #[must_use]
@@ -35,14 +38,36 @@ pub fn text(body: &Body, html: &str, fillings: &[String]) -> String {
 }
 
 fn filling(site: &Site, page: PageId, root: &str, slot: &Slot) -> String {
-    let found = resolve(site, page, &slot.target).ok();
+    let external = slot.kind == SlotKind::External;
+    let found = (!external)
+        .then(|| resolve(site, page, &slot.target).ok())
+        .flatten();
     match slot.kind {
-        SlotKind::Href | SlotKind::ImageSrc => match found {
+        SlotKind::Href => match found {
             Some(destination) => href(site, page, root, &destination),
             // A link that only warns keeps what the author wrote.
             None => escape::href(&slot.target),
         },
-        SlotKind::ImageSize => found.map_or_else(String::new, |file| image_size(site, &file)),
+        SlotKind::External => {
+            let address = escape::href(&slot.target);
+            match notice(site, &slot.target) {
+                // The address itself is for paper.
+                Some(url) => {
+                    let url = escape::text(&format!("{root}{}", site_path(url.as_str())));
+                    format!("{url}\" data-address=\"{address}")
+                }
+                None => address,
+            }
+        }
+        SlotKind::Image => match found {
+            Some(Destination::File(path)) => image(site, root, &path),
+            Some(other) => format!("<img src=\"{}\"", href(site, page, root, &other)),
+            None => format!("<img src=\"{}\"", escape::href(&slot.target)),
+        },
+        SlotKind::ImageEnd => match found.and_then(|found| picture(site, &found)) {
+            Some(picture) if !picture.copies.is_empty() => "</picture>".to_owned(),
+            _ => String::new(),
+        },
         SlotKind::ClauseText => match found {
             Some(destination) => escape::text(&clause_text(site, &destination)),
             None => escape::text(&slot.target),
@@ -83,14 +108,37 @@ fn href(site: &Site, page: PageId, root: &str, destination: &Destination) -> Str
     escape::text(&format!("{root}{}", site_path(&address)))
 }
 
-fn image_size(site: &Site, destination: &Destination) -> String {
-    let Destination::File(path) = destination else {
-        return String::new();
+fn picture(site: &Site, destination: &Destination) -> Option<PictureView> {
+    match destination {
+        Destination::File(path) => PictureView::new(site, path),
+        _ => None,
+    }
+}
+
+/// How wide pictures in a text are shown: as the column, at most 40rem.
+const SIZES: &str = "(min-width: 44rem) 40rem, 100vw";
+
+/// A picture up to where its text for those who do not see it follows.
+fn image(site: &Site, root: &str, path: &SourcePath) -> String {
+    let Some(picture) = PictureView::new(site, path) else {
+        return "<img src=\"\"".to_owned();
     };
-    let dimensions = site.files.get(path).and_then(|file| file.asset.dimensions);
-    dimensions.map_or_else(String::new, |(width, height)| {
-        format!(" width=\"{width}\" height=\"{height}\"")
-    })
+    let address = |url: &str| escape::text(&format!("{root}{url}"));
+    let mut html = String::new();
+    if !picture.copies.is_empty() {
+        let copies = picture.copies.iter();
+        let set: Vec<String> = copies
+            .map(|copy| format!("{} {}w", address(&copy.url), copy.width))
+            .collect();
+        let set = set.join(", ");
+        html =
+            format!("<picture><source type=\"image/webp\" srcset=\"{set}\" sizes=\"{SIZES}\" />");
+    }
+    html.push_str(&format!("<img src=\"{}\"", address(&picture.url)));
+    if let Some((width, height)) = picture.dimensions {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html
 }
 
 /// The title of the document and the clause's id: 城镇燃气检查清单 gas-101.

@@ -1,10 +1,11 @@
 //! A document in a list: the few facts by which a reader decides to open it.
 
+use super::picture::PictureView;
 use super::{DateView, LinkView};
 use crate::content::Kind;
 use crate::graph::editions::specification;
 use crate::graph::gallery;
-use crate::graph::{PageId, Site};
+use crate::graph::{PageId, Site, pictures};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub struct CardView {
     pub industries: Vec<TermView>,
     /// What distinguishes it in its kind: measures of a case, its level, the edition.
     pub tags: Vec<String>,
+    /// Its first photograph, for benchmark cases that have one.
+    pub picture: Option<PictureView>,
     /// A sum in yuan, for exposed cases.
     pub amount: Option<i64>,
     /// The status of a specification.
@@ -92,10 +95,17 @@ pub fn card(site: &Site, id: PageId) -> CardView {
             .map(|term| TermView::new(site, "industries", &term.value))
             .collect(),
         tags: tags(site, kind),
+        picture: picture(site, id),
         amount: amount(kind),
         status: edition.map(|one| TermView::new(site, "specification-status", &one.status.value)),
         facets: facets(site, id),
     }
+}
+
+/// The picture of the first photograph.
+fn picture(site: &Site, id: PageId) -> Option<PictureView> {
+    let (path, _) = pictures::photos(site, id).into_iter().next()?;
+    PictureView::new(site, &path)
 }
 
 /// The values of a case's facets, where its folder is a gallery.

@@ -39,6 +39,11 @@ impl FileView {
         Self::of(format!("{title}.{extension}"), url, extension, bytes)
     }
 
+    /// Says another size, in bytes: that of what was made in the file's place.
+    pub fn resize(&mut self, bytes: u64) {
+        self.size = size(bytes);
+    }
+
     fn of(title: String, url: String, extension: &str, bytes: u64) -> Self {
         // Readers know the program better than the format.
         let extension = extension.to_lowercase();

@@ -5,6 +5,7 @@ use super::{LinkView, site_path};
 use crate::config::Config;
 use crate::graph::Site;
 use crate::graph::downloads;
+use crate::graph::leaving::notice;
 use crate::graph::links;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -116,11 +117,12 @@ fn menu(site: &Site) -> Vec<LinkView> {
     let items = site.config.menu.iter();
     items
         .filter_map(|item| {
-            let external = item.target.contains("://");
-            let url = if external {
-                item.target.clone()
-            } else {
-                site_path(&address(site, &item.target)?)
+            let before = notice(site, &item.target);
+            let external = item.target.contains("://") && before.is_none();
+            let url = match before {
+                Some(url) => site_path(url.as_str()),
+                None if external => item.target.clone(),
+                None => site_path(&address(site, &item.target)?),
             };
             Some(LinkView {
                 title: item.title.clone(),

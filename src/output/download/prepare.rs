@@ -101,7 +101,7 @@ fn bytes_of(stage: Stage<'_>, file: &kit::File, texts: &Texts<'_>) -> Result<Vec
     }
     match prepare(stage, file.page).produce(texts)? {
         Content::Bytes(bytes) => Ok(bytes),
-        Content::CopyOf(_) | Content::CleanedOf(_) => Err(Failure::Cache),
+        Content::CopyOf(_) | Content::CleanedOf(_) | Content::Picture(..) => Err(Failure::Cache),
     }
 }
 

@@ -212,6 +212,7 @@ impl Writer<'_, '_> {
                 other => self.attribute_not_allowed(other, &place),
             }
         }
+        self.expect_text(&src, &alt, &place);
         self.image(&src, &alt, &title, place);
     }
 
@@ -249,6 +250,8 @@ impl Writer<'_, '_> {
         self.body.html.push_str("=\"");
         if key == "href" && judge(value) == Address::Internal {
             self.slot(SlotKind::Href, value, place.clone());
+        } else if key == "href" {
+            self.slot(SlotKind::External, value, place.clone());
         } else if address {
             self.body.html.push_str(&href(value));
         } else {

@@ -252,6 +252,7 @@ impl<'e, 'a> Writer<'e, 'a> {
                 let (url, title) = (self.masked.restore(dest_url), self.masked.restore(title));
                 let alt = self.plain(at + 1..self.skip(at));
                 self.count(&alt);
+                self.expect_text(&url, &alt, &span);
                 self.image(&url, &alt, &title, span);
                 return self.skip(at);
             }

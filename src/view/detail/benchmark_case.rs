@@ -3,10 +3,11 @@
 
 use super::{optional_date, optional_term};
 use crate::content::Kind;
-use crate::content::benchmark_case::{BenchmarkCase, Photo};
-use crate::graph::{PageId, Site, order};
+use crate::content::benchmark_case::BenchmarkCase;
+use crate::graph::{PageId, Site, order, pictures};
 use crate::view::card::{CardView, TermView, card};
-use crate::view::{DateView, LinkView, site_path};
+use crate::view::picture::PictureView;
+use crate::view::{DateView, LinkView};
 use serde::Serialize;
 
 /// A benchmark case; its text is the page's body.
@@ -56,14 +57,12 @@ pub struct ResultView {
 /// A photograph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PhotoView {
-    /// Its site path.
-    pub url: String,
+    /// The picture with its copies.
+    pub picture: PictureView,
     /// What it shows.
     pub alt: String,
     /// The caption.
     pub caption: Option<String>,
-    /// Width and height, where known.
-    pub dimensions: Option<(u32, u32)>,
 }
 
 /// The view of a benchmark case.
@@ -72,7 +71,6 @@ pub fn view(site: &Site, page: PageId, case: &BenchmarkCase) -> BenchmarkCaseVie
     let consent = case.consent.as_ref();
     let set = site.vocabularies.element_set(&case.element_set.value);
     let results = case.results.iter();
-    let photos = case.photos.iter();
     BenchmarkCaseView {
         subject: case.subject.clone(),
         subject_kind: case.subject_kind.value.clone(),
@@ -93,7 +91,7 @@ pub fn view(site: &Site, page: PageId, case: &BenchmarkCase) -> BenchmarkCaseVie
                 bars: bars(&one.before, &one.after),
             })
             .collect(),
-        photos: photos.filter_map(|one| photo(site, page, one)).collect(),
+        photos: photos(site, page),
         hubs: hubs(site, page),
         related: related(site, page),
     }
@@ -129,17 +127,17 @@ fn number(text: &str) -> Option<(u64, String)> {
     Some((value, around.replace(' ', "")))
 }
 
-/// A photograph that is a file of the site.
-fn photo(site: &Site, page: PageId, photo: &Photo) -> Option<PhotoView> {
-    let document = &site.pages[page].document;
-    let path = document.path.join(site.root.as_str(), &photo.src.value);
-    let file = site.files.get(&path.ok()?)?;
-    Some(PhotoView {
-        url: site_path(file.url.as_str()),
-        alt: photo.alt.clone(),
-        caption: photo.caption.clone(),
-        dimensions: file.asset.dimensions,
-    })
+/// The photographs that are files of the site.
+fn photos(site: &Site, page: PageId) -> Vec<PhotoView> {
+    let photos = pictures::photos(site, page).into_iter();
+    let views = photos.filter_map(|(path, photo)| {
+        Some(PhotoView {
+            picture: PictureView::new(site, &path)?,
+            alt: photo.alt.clone(),
+            caption: photo.caption.clone(),
+        })
+    });
+    views.collect()
 }
 
 /// The pages of a page's industries, in the order in which it names them.

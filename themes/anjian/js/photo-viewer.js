@@ -33,7 +33,7 @@
   const show = (number) => {
     at = (number + links.length) % links.length;
     const shown = links[at].querySelector("img");
-    image.src = links[at].href;
+    image.src = links[at].dataset.photoLarge || links[at].href;
     image.alt = shown.alt;
     for (const side of ["width", "height"]) {
       if (shown.hasAttribute(side)) image.setAttribute(side, shown.getAttribute(side)); else image.removeAttribute(side);

@@ -105,7 +105,8 @@ impl<'a> Writer<'_, 'a> {
             Address::Dangerous => return self.dangerous(&url, span),
             Address::External => {
                 let scheme = if email { "mailto:" } else { "" };
-                self.push(&format!("<a href=\"{scheme}{}", escape::href(&url)));
+                self.push("<a href=\"");
+                self.slot(SlotKind::External, &format!("{scheme}{url}"), span);
             }
             Address::Internal => {
                 self.push("<a href=\"");
@@ -122,6 +123,30 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    /// A picture says what it shows (WCAG 2.2, 1.1.1).
+    pub(in crate::parse::markdown) fn expect_text(
+        &mut self,
+        url: &str,
+        alt: &str,
+        span: &Range<usize>,
+    ) {
+        if alt.trim().is_empty() {
+            self.problems.push(crate::parse::markdown::Problem::new(
+                "image-without-text",
+                span.clone(),
+                url,
+                [
+                    &format!("图片 `{url}` 没有替代文字，看不见图的人不知道它说什么"),
+                    &format!("the picture `{url}` has no text for those who cannot see it"),
+                ],
+                [
+                    "在方括号里写图上有什么，如 ![配电箱门上贴的责任牌](图.jpg)",
+                    "say in the brackets what it shows, such as ![the sign on the switchboard](sign.jpg)",
+                ],
+            ));
+        }
+    }
+
     pub(in crate::parse::markdown) fn image(
         &mut self,
         url: &str,
@@ -133,18 +158,16 @@ impl<'a> Writer<'_, 'a> {
         if judged == Address::Dangerous {
             return self.dangerous(url, span);
         }
-        self.push("<img src=\"");
         match judged {
-            Address::Internal => self.slot(SlotKind::ImageSrc, url, span.clone()),
-            _ => self.push(&escape::href(url)),
+            Address::Internal => self.slot(SlotKind::Image, url, span.clone()),
+            _ => self.push(&format!("<img src=\"{}\"", escape::href(url))),
         }
-        self.push(&format!("\" alt=\"{}", escape::text(alt)));
+        self.push(&format!(" alt=\"{}", escape::text(alt)));
         self.title(title);
-        self.push("\"");
+        self.push("\" />");
         if judged == Address::Internal {
-            self.slot(SlotKind::ImageSize, url, span);
+            self.slot(SlotKind::ImageEnd, url, span);
         }
-        self.push(" />");
     }
 }
 

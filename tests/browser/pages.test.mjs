@@ -243,6 +243,14 @@ for (const [name, options] of [["1280 pixels", {}], ["360 pixels", { viewport: {
   });
 }
 
+// ---- Words in their sentence.
+
+test("a term of the glossary does not part the sentence that it stands in", async () => {
+  assertNothing(await across({}, (page) => page.evaluate(() => [...document.querySelectorAll(".term")]
+    .filter(({ parentElement }) => /flex|grid/.test(getComputedStyle(parentElement).display))
+    .map((one) => `${one.textContent} in ${one.parentElement.tagName.toLowerCase()}.${one.parentElement.className}`))));
+});
+
 // ---- Without scripts.
 
 /** What only paper or only scripts show, the handles of what is open anyway, the way back from what is not on. */

@@ -724,6 +724,18 @@ const QUERIES = [
   "企业主要负责人有哪些安全生产职责", "rq", "ranqi", "燃氣", "第41条", "GB/T 33000", "“动火作业”", "有限空间做业", "受限空间", "污水处理厂 硫化氢",
 ];
 
+test("where there is room what was found stands beside the filters, under the box, and is the wider", async () => {
+  await visit(async (page) => {
+    for (const width of [1000, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await open(page, "燃气");
+      const [head, filter, results] = await page.$$eval(".gallery__head, .search__filter, .gallery__results", (all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      assert.ok(filter.top >= head.bottom && Math.abs(results.top - filter.top) < 1, `${width}: in one row`);
+      assert.ok(results.left >= filter.right && results.width > 2 * filter.width, `${width}: ${filter.width} and ${results.width}`);
+    }
+  });
+});
+
 test("bytes of a first and of a later query", { skip: !FIGURES }, async (context) => {
   const sent = () => {
     const own = site.sent.filter(({ path }) => (path.startsWith("/search/") && path !== "/search/") || SCRIPT.test(path));

@@ -969,7 +969,8 @@ function start(root) {
     box.value = state.q;
     run();
   });
-  addEventListener("pagehide", () => { if (found && scrollY > 0) history.replaceState({ left: place() }, ""); });
+  // Who leaves has done typing: what is typed after coming back is another entry.
+  addEventListener("pagehide", () => history.replaceState(found && scrollY > 0 ? { left: place() } : {}, ""));
 
   plain.hidden = true;
   // A reader may have typed before this came.

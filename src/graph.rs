@@ -8,6 +8,7 @@ pub mod editions;
 pub mod gallery;
 pub mod glossary;
 pub mod links;
+pub mod offline;
 pub mod order;
 pub mod targets;
 pub mod tree;
@@ -288,6 +289,7 @@ impl Site {
             glossary::GLOSSARY => !self.glossary.is_empty(),
             TIMELINE => self.has_timeline(),
             downloads::DOWNLOADS => downloads::any(self),
+            offline::OFFLINE => self.config.offline,
             url => links::GENERATED.contains(&url),
         }
     }

@@ -18,6 +18,7 @@ pub mod index;
 pub mod library;
 pub mod listing;
 pub mod matrix;
+pub mod offline;
 pub mod page;
 pub mod shared;
 pub mod timeline;

@@ -41,6 +41,7 @@ fn options(today: Date, base_url: Option<&str>) -> BuildOptions {
         },
         overrides: Overrides {
             base_url: base_url.map(str::to_owned),
+            ..Overrides::default()
         },
     }
 }

@@ -1,3 +1,4 @@
+// Published without comment lines and indentation.
 // Loaded in <head> without defer, so the chosen mode is there before the first paint.
 (() => {
   const root = document.documentElement;
@@ -14,6 +15,10 @@
       button.setAttribute("aria-pressed", String(button.dataset.display === "large" ? state.large === true : isDark()));
     }
   };
+
+  // Where the site's worker keeps what is read. The page comes first.
+  const { worker } = document.currentScript.dataset;
+  if (worker) addEventListener("load", () => navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => {}));
 
   root.classList.add("js");
   apply();

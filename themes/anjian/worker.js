@@ -114,13 +114,28 @@ async function fromBundle(path) {
 
 // ---- Answers
 
+// When the network last failed, as far as this worker knows.
+let cut = -Infinity;
+const isCut = () => Date.now() - cut < 60_000;
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE) || request.headers.has("Range")) return;
   const path = request.url.slice(SCOPE.length).replace(/[?#].*$/s, "");
   if (path === "sw.js" || isList(path)) return;
-  event.respondWith(isAsset(path) || isSearch(path) ? keptFirst(event, path) : networkFirst(event, path));
+  const title = new URL(request.url).searchParams.get("as");
+  const answer = isAsset(path) || isSearch(path) ? keptFirst(event, path) : networkFirst(event, path);
+  event.respondWith(title && request.mode === "navigate" && !isPage(path) ? answer.then((file) => attached(file, title)) : answer);
 });
+
+/** A file to save under a title. Browsers do not ask a worker for what a link says to download, so such links lead to
+ * `<file>?as=<title>` where the network is out of reach. */
+function attached(answer, title) {
+  if (answer.status !== 200 || /^text\/html/.test(answer.headers.get("Content-Type"))) return answer;
+  const headers = new Headers(answer.headers);
+  headers.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(title)}`);
+  return new Response(answer.body, { headers });
+}
 
 /** What has its contents in its name: the copy, else the network. */
 async function keptFirst(event, path) {
@@ -133,7 +148,10 @@ async function keptFirst(event, path) {
     event.waitUntil(keep(path, answer.clone()).catch(() => {}));
     return answer;
   } catch {
-    return kept?.answer ?? Response.error();
+    // Who searches what is pinned would wait for two more tries of each file that is not: this says that there is none.
+    const isMissing = isSearch(path) && isCut() && (await bundles)?.size > 0;
+    cut = Date.now();
+    return kept?.answer ?? (isMissing ? new Response(null, { status: 404 }) : Response.error());
   }
 }
 
@@ -146,7 +164,11 @@ async function networkFirst(event, path) {
   let twin;
   const asked = fetch(request, options).then((answer) => {
     twin = answer.clone();
+    cut = -Infinity;
     return answer;
+  }, (error) => {
+    cut = Date.now();
+    throw error;
   });
   // It may come when the reader has long been shown the copy.
   event.waitUntil(asked.then(async () => {
@@ -169,8 +191,11 @@ async function shown({ answer, kept }, why) {
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(kept);
   const told = html.replace(/<div class="kept" role="status" hidden data-offline="([^"]*)" data-slow="([^"]*)"><p class="kept__text">/, (_, offline, slow) => (
     `<div class="kept" role="status"><p class="kept__text">${(why ? slow : offline).replace("{date}", date)}`));
-  return new Response(told, { headers: answer.headers });
+  const files = told.replace(/(<a [^>]*href="[^"?#]*)" download="([^"]*)"/g, (_, link, title) => `${link}?as=${encodeURIComponent(unescaped(title))}"`);
+  return new Response(files, { headers: answer.headers });
 }
+
+const unescaped = (text) => text.replace(/&(#39|amp|lt|gt|quot|#x27);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name] ?? "'");
 
 /** What stands in the place of what is not kept: for a page the one that says so, its links as from the root. */
 async function absent(isVisit, path) {

@@ -20,6 +20,14 @@
   const { worker } = document.currentScript.dataset;
   if (worker) addEventListener("load", () => navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => {}));
 
+  // Browsers do not ask the worker for what a link says to download; it knows what this means.
+  if (worker) addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[download]");
+    if (!link || navigator.onLine) return;
+    event.preventDefault();
+    location.assign(`${link.href}?as=${encodeURIComponent(link.download)}`);
+  });
+
   root.classList.add("js");
   apply();
   document.addEventListener("DOMContentLoaded", () => {

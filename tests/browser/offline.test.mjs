@@ -35,7 +35,7 @@ meet(() => {
   cpSync(join(PROJECT, "themes"), join(work, "site/themes"), { recursive: true });
   const title = readFileSync(join(work, "site", CHECKLIST), "utf8").match(/^title = "([^"]*)"/m)[1];
   changed = build([[CHECKLIST, `title = "${title}"`, `title = "${title}${NEW}"`]], "changed");
-  off = build([["content/site.toml", "page_size = 20\n", "page_size = 20\noffline = false\n"]], "off");
+  off = build([["content/site.toml", "\noffline = true\n", "\noffline = false\n"]], "off");
   return SITE;
 });
 after(() => { if (work) rmSync(work, { recursive: true, force: true }); });
@@ -236,6 +236,29 @@ test("what breaks off is not kept in part, is told, and goes on where it stopped
     const again = site.sent.map(({ path }) => path.slice(1)).filter((path) => aside.includes(path));
     assert.deepEqual(again, [], "what was fetched is not fetched again");
     assert.deepEqual(await room(page, "next"), []);
+  });
+});
+
+test("a worker that the browser stops goes on when the page asks again", async () => {
+  await reading(async (page, context) => {
+    await page.addInitScript(() => {
+      const wait = setInterval;
+      // Every twenty seconds, by what readers know.
+      window.setInterval = (task) => wait(task, 300);
+    });
+    await go(page, "industries/gas/");
+    await page.waitForSelector("[data-drawn]");
+    const release = site.hold(/\/templates\/letters\/[^/]+\/$/);
+    await page.click("[data-pin=gas] button");
+    await until(page, async () => {
+      const name = (await caches.keys()).find((one) => one.endsWith(" next"));
+      return name && (await (await caches.open(name)).keys()).length > 20;
+    });
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("ServiceWorker.enable");
+    await devtools.send("ServiceWorker.stopAllWorkers");
+    release();
+    await page.waitForSelector(".pin--kept[data-pin=gas]");
   });
 });
 

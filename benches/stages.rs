@@ -8,6 +8,7 @@ use anjian::config::Overrides;
 use anjian::content::publish::PublishPolicy;
 use anjian::graph::{self, Document, Parts, Site};
 use anjian::hash::Fingerprint;
+use anjian::output::offline::Searched;
 use anjian::output::{self, Job, Planned, Stage};
 use anjian::parse;
 use anjian::path::{OutputPath, SourcePath};
@@ -98,6 +99,10 @@ const OCCASION: Occasion = Occasion {
 };
 
 static NOTHING: BTreeMap<OutputPath, output::Made> = BTreeMap::new();
+static UNSEARCHED: Searched = Searched {
+    keys: Vec::new(),
+    texts: BTreeMap::new(),
+};
 
 /// The site with everything that its pages are made from.
 struct Ready {
@@ -118,7 +123,9 @@ impl Ready {
             words: &self.words,
             assets: &self.assets,
             stamp: Fingerprint::ZERO,
+            worker: None,
             made: &NOTHING,
+            search: &UNSEARCHED,
             published: &|_| None,
         }
     }
@@ -138,10 +145,12 @@ static READY: LazyLock<Ready> = LazyLock::new(|| {
     let files = theme::files(&sources, &loaded.site.config, &mut Vec::new()).expect("the theme");
     let theme = render::load(&files, "zh-CN").value;
     let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
-    let shared = shared(&loaded.site, &words, theme.options(), &theme.asset_paths());
+    let paths = theme.asset_paths();
+    let shared = shared(&loaded.site, &words, theme.options(), &paths, true);
     let offer = output::plan::Offer {
         assets: &assets,
         search: true,
+        offline: true,
     };
     let (planned, _) = output::plan(&loaded.site, offer);
     let pages = planned.into_iter();

@@ -48,6 +48,8 @@ pub struct Config {
     pub page_size: usize,
     /// Entries of a feed.
     pub feed_limit: usize,
+    /// Whether readers' browsers keep what they read, for the time without a connection.
+    pub offline: bool,
     /// What an unknown key of a document is.
     pub unknown_keys: Strictness,
     /// What a link that leads nowhere is.
@@ -121,6 +123,8 @@ pub struct Government {
 pub struct Overrides {
     /// Where the site will stand.
     pub base_url: Option<String>,
+    /// Whether readers' browsers keep what they read.
+    pub offline: Option<bool>,
 }
 
 impl Default for Config {
@@ -138,6 +142,7 @@ impl Default for Config {
             notice: None,
             page_size: 20,
             feed_limit: 20,
+            offline: true,
             unknown_keys: Strictness::Error,
             broken_links: Strictness::Error,
             kinds: BTreeMap::new(),
@@ -189,6 +194,9 @@ pub fn read(source: &SourcePath, entries: &[Entry], overrides: &Overrides) -> Ch
     if let Some(base_url) = &overrides.base_url {
         config.base_url.clone_from(base_url);
     }
+    if let Some(offline) = overrides.offline {
+        config.offline = offline;
+    }
     if !config.base_url.is_empty() && !config.base_url.ends_with('/') {
         config.base_url.push('/');
     }
@@ -217,6 +225,7 @@ fn resolve(fields: &mut Fields<'_>) -> Config {
         notice: optional(fields, "notice"),
         page_size: count(fields, "page_size", standard.page_size),
         feed_limit: count(fields, "feed_limit", standard.feed_limit),
+        offline: fields.optional_truth("offline").unwrap_or(standard.offline),
         unknown_keys: strictness(fields, "unknown_keys"),
         broken_links: strictness(fields, "broken_links"),
         kinds: kinds(fields),

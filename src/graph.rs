@@ -9,6 +9,7 @@ pub mod gallery;
 pub mod glossary;
 pub mod leaving;
 pub mod links;
+pub mod offline;
 pub mod order;
 pub mod pictures;
 pub mod targets;
@@ -290,6 +291,7 @@ impl Site {
             glossary::GLOSSARY => !self.glossary.is_empty(),
             TIMELINE => self.has_timeline(),
             downloads::DOWNLOADS => downloads::any(self),
+            offline::OFFLINE => self.config.offline,
             url => links::GENERATED.contains(&url),
         }
     }

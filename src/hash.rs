@@ -36,6 +36,12 @@ impl Fingerprint {
         self.0.to_le_bytes()
     }
 
+    /// The first sixteen hexadecimal digits: enough to tell that something has not changed.
+    #[must_use]
+    pub fn long(self) -> String {
+        format!("{:016x}", self.0 >> 64)
+    }
+
     /// The first eight hexadecimal digits: enough to tell two versions of one asset apart in its name.
     #[must_use]
     pub fn short(self) -> String {

@@ -5,6 +5,7 @@
 pub mod catalogue;
 pub mod download;
 pub mod feed;
+pub mod offline;
 mod page_like;
 pub mod plan;
 pub mod redirect;
@@ -86,6 +87,10 @@ pub enum Job {
     File(SourcePath),
     /// A copy of a picture, or the upright one that is published in its place.
     Picture(SourcePath, Copy),
+    /// What a reader's browser needs to keep an industry.
+    Offline(offline::File),
+    /// The service worker of a site that keeps nothing.
+    NoWorker,
     /// A page that leads from a former address to a document.
     Redirect(PageId),
     /// A document to fill in, made from a page.
@@ -97,19 +102,23 @@ pub enum Job {
 }
 
 impl Job {
-    /// When it is made: kits hold documents, and pages tell how large both and upright pictures are.
+    /// When it is made: kits hold documents, pages tell how large both and upright pictures are, and lists of what is kept
+    /// tell of all.
     #[must_use]
     pub fn phase(&self) -> usize {
         match self {
             Self::Download(_) | Self::Picture(..) => 0,
             Self::Kit(_) => 1,
+            Self::Offline(file) => INDEXED + file.phase(),
             _ => 2,
         }
     }
 }
 
 /// How many phases there are.
-pub const PHASES: usize = 3;
+pub const PHASES: usize = INDEXED + 4;
+/// The first phase in which the search index is there.
+pub const INDEXED: usize = 3;
 
 /// A job and where its result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,23 +144,27 @@ pub struct Stage<'a> {
     pub assets: &'a [ThemeAsset],
     /// The program: another version may make other bytes of the same view.
     pub stamp: Fingerprint,
-    /// The documents to download and kits that were made or stand.
+    /// The theme's service worker.
+    pub worker: Option<&'a [u8]>,
+    /// What was made or stands of the phases before, and the search's files once they are there.
     pub made: &'a BTreeMap<OutputPath, Made>,
-    /// The bytes of what is published.
+    /// The search's files, as far as readers keep them.
+    pub search: &'a offline::Searched,
+    /// The bytes of what is published, of the search's files as they will be.
     pub published: &'a Published<'a>,
 }
 
 /// Reads what is published; nothing where it cannot be read.
 pub type Published<'a> = dyn Fn(&OutputPath) -> Option<Vec<u8>> + Sync + 'a;
 
-/// A document to download that was made or stands.
+/// A file that was made or stands.
 #[derive(Clone, Debug)]
 pub struct Made {
     /// In bytes.
     pub size: u64,
     /// Of its bytes.
     pub content: Fingerprint,
-    /// Its bytes, where it was made just now.
+    /// Its bytes, where it was made just now and others hold it.
     pub bytes: Option<Arc<[u8]>>,
 }
 
@@ -314,6 +327,8 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             let view = library::library(site, facet.as_ref(), &offered(stage));
             plain(stage, "downloads.html", view)
         }
+        Job::Offline(file) => offline::prepare(stage, file),
+        Job::NoWorker => bytes(Fingerprint::of(&stage.stamp), || offline::OFF.to_vec()),
         Job::Theme(at) => {
             let asset = &stage.assets[*at];
             let inputs = Fingerprint::of_bytes(&asset.bytes);

@@ -12,17 +12,20 @@ use crate::cache::{Cache, Last};
 use crate::config::Overrides;
 use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
+use crate::graph::Site;
+use crate::graph::offline::WORKER;
 use crate::hash::Fingerprint;
+use crate::output::offline::Searched;
 use crate::output::plan::Offer;
-use crate::output::{self, PHASES, Planned, Stage};
-use crate::path::{OutputPath, SourcePath};
+use crate::output::{self, Stage};
+use crate::path::SourcePath;
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
 use crate::view::card::Cards;
 use crate::view::shared::shared;
 use crate::write::{Changes, Manifest, Output, WriteError};
 use load::{Html, Loaded};
-use make::{Found, Maker, Outcome, reconcile};
+use make::{Maker, reconcile};
 use pictures::Pictures;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -227,6 +230,7 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
     let offer = Offer {
         assets: theme.value.assets(),
         search: theme.value.has("search.html"),
+        offline: keeps(&site, &theme.value),
     };
     let (_, found) = output::plan(&site, offer);
     diagnostics.extend(found);
@@ -310,12 +314,16 @@ impl Run<'_> {
         let theme = theme.value;
         let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
         let searched = theme.has("search.html");
-        let shared = shared(site, &words, theme.options(), &theme.asset_paths());
+        let offline = keeps(site, &theme);
+        let worker = theme.worker().map(<[u8]>::to_vec);
+        let paths = theme.asset_paths();
+        let shared = shared(site, &words, theme.options(), &paths, offline);
         let renderer = theme.with_shared(&shared);
         self.watch.lap("theme");
         let offer = Offer {
             assets: &assets,
             search: searched,
+            offline,
         };
         let (planned, found) = output::plan(site, offer);
         diagnostics.extend(found);
@@ -328,16 +336,19 @@ impl Run<'_> {
         }
         let texts = |path: &SourcePath| text(loaded, cache, path);
         let cards = Cards::new(site);
+        let nothing = Searched::default();
         let none = BTreeMap::new();
-        let mut maker = Maker {
+        let maker = Maker {
             stage: Stage {
                 site,
                 cards: &cards,
                 renderer: &renderer,
                 words: &words,
                 assets: &assets,
+                worker: worker.as_deref(),
                 stamp: self.occasion.stamp,
                 made: &none,
+                search: &nothing,
                 published: &|path| output.read(path),
             },
             sources: self.sources,
@@ -348,57 +359,18 @@ impl Run<'_> {
             pictures: Pictures::new(&planned),
         };
         self.watch.lap("present");
-        let mut phases: [Vec<Planned>; PHASES] = Default::default();
-        for planned in planned {
-            phases[planned.job.phase()].push(planned);
-        }
-        let [documents, kits, pages] = phases;
-        let mut outcomes = maker.outcomes(&documents)?;
-        let known = made(&documents, &outcomes);
-        self.watch.lap("downloads");
-        maker.stage.made = &known;
-        let packed = maker.outcomes(&kits)?;
-        let mut all = known.clone();
-        all.extend(made(&kits, &packed));
-        outcomes.extend(packed);
-        self.watch.lap("kits");
-        maker.stage.made = &all;
-        outcomes.extend(maker.outcomes(&pages)?);
-        let planned: Vec<Planned> = documents.into_iter().chain(kits).chain(pages).collect();
-        self.watch.lap("produce");
-        let indexed = match searched {
-            true => maker.index(&planned, &outcomes, cache.search())?,
-            false => None,
-        };
-        self.watch.lap("search");
-        Ok(reconcile(
-            planned,
-            outcomes,
-            indexed,
-            output.manifest(),
-            diagnostics,
-        ))
+        let watch = &mut self.watch;
+        let produced = maker.produce(planned, cache.search(), &mut |lap| watch.lap(lap))?;
+        Ok(reconcile(produced, output.manifest(), diagnostics))
     }
 }
 
-/// What later phases ask of documents that were made or stand.
-fn made(planned: &[Planned], outcomes: &[Outcome]) -> BTreeMap<OutputPath, output::Made> {
-    let pairs = planned.iter().zip(outcomes);
-    let made = pairs.filter_map(|(planned, outcome)| {
-        let (record, bytes) = match outcome {
-            Outcome::Fresh(record) => (record, None),
-            Outcome::Staged(record, Found::Document(bytes)) => (record, Some(bytes.clone())),
-            Outcome::Staged(record, _) => (record, None),
-            Outcome::Failed(_) | Outcome::Damaged => return None,
-        };
-        let made = output::Made {
-            size: record.size,
-            content: record.content,
-            bytes,
-        };
-        Some((planned.path.clone(), made))
-    });
-    made.collect()
+/// Whether readers' browsers keep what they read: the settings want it, the theme can, and the author has no worker of
+/// their own.
+fn keeps(site: &Site, theme: &render::Theme) -> bool {
+    let mut files = site.files.values();
+    let own = files.any(|file| file.url.as_str() == WORKER);
+    site.config.offline && theme.keeps() && !own
 }
 
 fn any_error(found: &[Diagnostic]) -> bool {

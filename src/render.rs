@@ -39,6 +39,7 @@ pub struct Theme {
     words: BTreeMap<String, String>,
     options: BTreeMap<String, String>,
     assets: Vec<ThemeAsset>,
+    worker: Option<Vec<u8>>,
 }
 
 /// A theme together with what all pages share: it makes pages.
@@ -75,6 +76,7 @@ pub fn load(files: &ThemeFiles, language: &str) -> Checked<Theme> {
             words: words.value,
             options: options.value,
             assets: assets::assets(files),
+            worker: assets::worker(files),
         },
         diagnostics,
     }
@@ -135,6 +137,18 @@ impl Theme {
     #[must_use]
     pub fn assets(&self) -> &[ThemeAsset] {
         &self.assets
+    }
+
+    /// The service worker, as it is published.
+    #[must_use]
+    pub fn worker(&self) -> Option<&[u8]> {
+        self.worker.as_deref()
+    }
+
+    /// Whether it can keep what readers read: it has a service worker, and the page to show in place of others.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.worker.is_some() && self.has("offline.html")
     }
 
     /// Site paths of the published files by their plain names, as the shared view has them.

@@ -19,6 +19,7 @@ pub mod leaving;
 pub mod library;
 pub mod listing;
 pub mod matrix;
+pub mod offline;
 pub mod page;
 pub mod picture;
 pub mod shared;

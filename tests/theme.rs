@@ -46,6 +46,7 @@ fn shipped_site() -> Loaded {
         },
         overrides: Overrides {
             base_url: Some("https://example.gov.cn/safety/".to_owned()),
+            ..Overrides::default()
         },
     };
     load::load_afresh(&project(), &options).expect("the content can be read")
@@ -60,6 +61,7 @@ fn renderer(files: &ThemeFiles, loaded: &Loaded) -> Renderer {
         theme.words(),
         theme.options(),
         &theme.asset_paths(),
+        theme.keeps(),
     );
     theme.with_shared(&shared)
 }

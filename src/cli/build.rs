@@ -48,6 +48,9 @@ pub struct What {
     /// 草稿也发布 / publish drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Whether readers' browsers keep what they read; the preview's never do.
+    #[arg(skip)]
+    pub offline: Option<bool>,
 }
 
 impl What {
@@ -61,6 +64,7 @@ impl What {
             },
             overrides: Overrides {
                 base_url: self.base_url.clone(),
+                offline: self.offline,
             },
         }
     }

@@ -45,6 +45,9 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
         base_url: Some(String::new()),
         today: arguments.today,
         drafts: arguments.drafts,
+        // A browser that kept pages would show them in place of what was just written; where it kept some of this
+        // address before, the preview's worker drops them.
+        offline: Some(false),
     };
     let (root, language) = (setting.root.clone(), setting.language);
     let mut shown = false;

@@ -260,14 +260,17 @@ impl<'a> Fields<'a> {
 
     /// An optional `true` or `false`; absent is `false`.
     pub fn truth(&mut self, key: &'static str) -> bool {
-        let Some(node) = self.node(key) else {
-            return false;
-        };
+        self.optional_truth(key).unwrap_or(false)
+    }
+
+    /// Whether something holds; nothing where it is not said.
+    pub fn optional_truth(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.node(key)?;
         match node.value {
-            Value::Boolean(truth) => truth,
+            Value::Boolean(truth) => Some(truth),
             _ => {
                 self.wrong_type(key, node, " true 或 false", "true or false");
-                false
+                None
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a site publishes, path by path. Two jobs of one path are an error before anything is made.
 
 use super::search::pages::SEARCH;
-use super::{Job, Planned};
+use super::{Job, Planned, offline};
 use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
@@ -9,6 +9,7 @@ use crate::graph::downloads::{self, DOWNLOADS};
 use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::leaving;
+use crate::graph::offline::WORKER;
 use crate::graph::pictures;
 use crate::graph::{Page, PageId, SectionId, Site, TIMELINE};
 use crate::path::{OutputPath, SourcePath, UrlPath};
@@ -26,6 +27,8 @@ pub struct Offer<'a> {
     pub assets: &'a [ThemeAsset],
     /// Whether it has a page to search from.
     pub search: bool,
+    /// Whether readers' browsers keep what they read.
+    pub offline: bool,
 }
 
 /// The plan, sorted by path, each path once; and what is wrong with it.
@@ -61,6 +64,7 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
     if downloads::any(site) {
         library(&mut plan);
     }
+    kept(&mut plan, theme);
     for (at, asset) in theme.assets.iter().enumerate() {
         plan.put(asset.path.clone(), Job::Theme(at));
     }
@@ -294,6 +298,26 @@ fn generated(plan: &mut Plan<'_>) {
         // An author's own page takes the place of one that the program would make.
         if site.makes(url.as_str()) && !plan.has(&url) {
             plan.add(&url, job);
+        }
+    }
+}
+
+/// What readers' browsers need to keep what they read. Without it a worker is published all the same, which takes the
+/// place of one that was there before.
+fn kept(plan: &mut Plan<'_>, theme: Offer<'_>) {
+    let worker = UrlPath::new(WORKER);
+    if !theme.offline {
+        // A file of the author's own is left alone.
+        if !plan.has(&worker) {
+            plan.add(&worker, Job::NoWorker);
+        }
+        return;
+    }
+    for file in offline::all(plan.site, theme.search) {
+        let url = file.url();
+        // An author's own page takes the place of the one that the program would make.
+        if !plan.has(&url) {
+            plan.add(&url, Job::Offline(file));
         }
     }
 }

@@ -7,10 +7,11 @@ use crate::attachment;
 use crate::check::attachments::undecodable;
 use crate::diag::Diagnostic;
 use crate::hash::Fingerprint;
+use crate::output::offline::{self, Searched};
 use crate::output::search::extract::{Passage, extract};
 use crate::output::search::index::Facts;
 use crate::output::search::pages;
-use crate::output::{self, Content, Failure, Job, Planned, Stage, Texts};
+use crate::output::{self, Content, Failure, INDEXED, Job, PHASES, Planned, Stage, Texts};
 use crate::path::OutputPath;
 use crate::source::Sources;
 use crate::text::lossy;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What became of a job.
-pub(super) enum Outcome {
+enum Outcome {
     /// As published.
     Fresh(Record),
     /// Other bytes, which are staged.
@@ -32,7 +33,7 @@ pub(super) enum Outcome {
 }
 
 /// What is needed later of bytes that were made.
-pub(super) enum Found {
+enum Found {
     /// Nothing.
     Nothing,
     /// What can be found in a page.
@@ -52,16 +53,122 @@ pub(super) struct Maker<'a> {
     pub(super) pictures: Pictures,
 }
 
+/// What came of all jobs.
+#[derive(Default)]
+pub(super) struct Produced {
+    planned: Vec<Planned>,
+    outcomes: Vec<Outcome>,
+    /// What later phases ask of what was made or stands.
+    known: BTreeMap<OutputPath, output::Made>,
+    index: Option<Index>,
+}
+
+impl Produced {
+    /// Whether every job so far was done.
+    fn is_whole(&self) -> bool {
+        let mut outcomes = self.outcomes.iter();
+        !outcomes.any(|one| matches!(one, Outcome::Failed(_) | Outcome::Damaged))
+    }
+
+    /// Adds the jobs of a phase, done.
+    fn add(&mut self, planned: Vec<Planned>, outcomes: Vec<Outcome>) {
+        self.known.extend(made(&planned, &outcomes));
+        self.planned.extend(planned);
+        self.outcomes.extend(outcomes);
+    }
+}
+
+/// What later phases ask of files that were made or stand.
+fn made(
+    planned: &[Planned],
+    outcomes: &[Outcome],
+) -> impl Iterator<Item = (OutputPath, output::Made)> {
+    let pairs = planned.iter().zip(outcomes);
+    pairs.filter_map(|(planned, outcome)| {
+        let (record, bytes) = match outcome {
+            Outcome::Fresh(record) => (record, None),
+            Outcome::Staged(record, Found::Document(bytes)) => (record, Some(bytes.clone())),
+            Outcome::Staged(record, _) => (record, None),
+            Outcome::Failed(_) | Outcome::Damaged => return None,
+        };
+        Some((planned.path.clone(), known(record, bytes)))
+    })
+}
+
+fn known(record: &Record, bytes: Option<Arc<[u8]>>) -> output::Made {
+    output::Made {
+        size: record.size,
+        content: record.content,
+        bytes,
+    }
+}
+
 impl Maker<'_> {
+    /// All jobs, phase by phase, and the search index before the phases that tell of it. `lap` is told when each part
+    /// is done.
+    pub(super) fn produce(
+        &self,
+        planned: Vec<Planned>,
+        old: Option<search::State>,
+        lap: &mut dyn FnMut(&'static str),
+    ) -> Result<Produced, BuildError> {
+        let mut phases: [Vec<Planned>; PHASES] = Default::default();
+        for planned in planned {
+            phases[planned.job.phase()].push(planned);
+        }
+        let mut produced = Produced::default();
+        let mut phases = phases.into_iter();
+        let first = phases.by_ref().take(INDEXED);
+        for (jobs, name) in first.zip(["downloads", "kits", "produce"]) {
+            let stage = Stage {
+                made: &produced.known,
+                ..self.stage
+            };
+            let outcomes = self.outcomes(stage, &jobs)?;
+            produced.add(jobs, outcomes);
+            lap(name);
+        }
+        if !produced.is_whole() {
+            return Ok(produced);
+        }
+        if self.searched {
+            let index = self.index(&produced.planned, &produced.outcomes, old)?;
+            produced.known.extend(index.known());
+            produced.index = Some(index);
+            lap("search");
+        }
+        let index = produced.index.take();
+        let search = index.as_ref().map(Index::searched).unwrap_or_default();
+        let published = |path: &OutputPath| {
+            let new = index.as_ref().and_then(|index| index.new.get(path));
+            new.cloned().or_else(|| self.output.read(path))
+        };
+        for jobs in phases {
+            let stage = Stage {
+                made: &produced.known,
+                search: &search,
+                published: &published,
+                ..self.stage
+            };
+            let outcomes = self.outcomes(stage, &jobs)?;
+            produced.add(jobs, outcomes);
+        }
+        produced.index = index;
+        lap("offline");
+        Ok(produced)
+    }
+
     /// What becomes of jobs, in their order.
-    pub(super) fn outcomes(&self, planned: &[Planned]) -> Result<Vec<Outcome>, BuildError> {
+    fn outcomes(&self, stage: Stage<'_>, planned: &[Planned]) -> Result<Vec<Outcome>, BuildError> {
         let planned = planned.par_iter();
-        planned.map(|planned| self.outcome(planned)).collect()
+        planned
+            .map(|planned| self.outcome(stage, planned))
+            .collect()
     }
 
     /// What becomes of a job.
-    fn outcome(&self, planned: &Planned) -> Result<Outcome, BuildError> {
-        let prepared = output::prepare(self.stage, planned);
+    fn outcome(&self, stage: Stage<'_>, planned: &Planned) -> Result<Outcome, BuildError> {
+        let prepared = output::prepare(stage, planned);
         let inputs = prepared.inputs;
         let before = self.output.manifest().files.get(&planned.path);
         let stands = self.present.get(&planned.path);
@@ -100,7 +207,8 @@ impl Maker<'_> {
         }
         self.output.stage(&planned.path, &bytes)?;
         let found = match &planned.job {
-            Job::Download(_) => Found::Document(bytes),
+            // Kits hold documents, and the worker is told what the page of what is kept loads.
+            Job::Download(_) | Job::Offline(offline::File::Page) => Found::Document(bytes),
             _ if self.searched && self.facts(planned).is_some() => {
                 Found::Passages(extract(&lossy(&bytes)).into())
             }
@@ -115,20 +223,20 @@ impl Maker<'_> {
     }
 
     /// The search index of what is published, its new files staged.
-    pub(super) fn index(
+    fn index(
         &self,
         planned: &[Planned],
         outcomes: &[Outcome],
         old: Option<search::State>,
-    ) -> Result<Option<Index>, BuildError> {
+    ) -> Result<Index, BuildError> {
         let mut sources = Vec::new();
         for (planned, outcome) in planned.iter().zip(outcomes) {
             let (record, passages) = match outcome {
                 Outcome::Fresh(record) => (record, None),
                 Outcome::Staged(record, Found::Passages(found)) => (record, Some(found.clone())),
                 Outcome::Staged(record, _) => (record, None),
-                // Nothing is published.
-                Outcome::Failed(_) | Outcome::Damaged => return Ok(None),
+                // Nothing is published, and no index is asked for.
+                Outcome::Failed(_) | Outcome::Damaged => continue,
             };
             if let Some(facts) = self.facts(planned) {
                 sources.push(search::Source {
@@ -153,6 +261,7 @@ impl Maker<'_> {
             records: Vec::new(),
             diagnostics: indexed.diagnostics,
             state: indexed.state,
+            new: BTreeMap::new(),
         };
         let new: BTreeMap<&str, &[u8]> = indexed
             .files
@@ -173,7 +282,10 @@ impl Maker<'_> {
             })
             .collect::<Result<_, BuildError>>()?;
         index.records = staged;
-        Ok(Some(index))
+        let files = indexed.files.into_iter();
+        let files = files.filter_map(|file| Some((OutputPath::new(&file.path).ok()?, file.bytes)));
+        index.new = files.collect();
+        Ok(index)
     }
 
     /// The record of a published file that is there.
@@ -207,11 +319,33 @@ impl Maker<'_> {
 }
 
 /// The search index of a build.
-pub(super) struct Index {
+struct Index {
     /// Its files, and which of them are staged.
     records: Vec<(OutputPath, Record, bool)>,
     diagnostics: Vec<Diagnostic>,
     state: search::State,
+    /// The bytes of the files that were made anew.
+    new: BTreeMap<OutputPath, Vec<u8>>,
+}
+
+impl Index {
+    /// What later phases ask of its files.
+    fn known(&self) -> impl Iterator<Item = (OutputPath, output::Made)> {
+        let records = self.records.iter();
+        records.map(|(path, record, _)| (path.clone(), known(record, None)))
+    }
+
+    /// Its files, as far as readers keep them.
+    fn searched(&self) -> Searched {
+        let texts = self.state.texts();
+        let held: BTreeSet<&OutputPath> = texts.values().flatten().collect();
+        let paths = self.records.iter().map(|(path, ..)| path);
+        let keys = paths.filter(|path| !held.contains(path)).cloned();
+        Searched {
+            keys: keys.collect(),
+            texts,
+        }
+    }
 }
 
 /// What stands from before.
@@ -231,12 +365,16 @@ impl search::Back for Standing<'_> {
 
 /// The new manifest and what changes; nothing where the cache was damaged.
 pub(super) fn reconcile(
-    planned: Vec<Planned>,
-    outcomes: Vec<Outcome>,
-    index: Option<Index>,
+    produced: Produced,
     before: &Manifest,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Option<Made> {
+    let Produced {
+        planned,
+        outcomes,
+        index,
+        ..
+    } = produced;
     let (mut manifest, mut write) = (Manifest::default(), BTreeSet::new());
     for (planned, outcome) in planned.into_iter().zip(outcomes) {
         match outcome {

@@ -24,6 +24,21 @@ pub struct State {
     pages: Vec<Known>,
 }
 
+impl State {
+    /// The files that hold the text of each page.
+    #[must_use]
+    pub fn texts(&self) -> BTreeMap<OutputPath, Vec<OutputPath>> {
+        let pages = self.pages.iter();
+        let texts = pages.map(|page| {
+            let parts = page.row.parts.iter();
+            let paths =
+                parts.filter_map(|(_, name)| OutputPath::new(&directory::text_path(name)).ok());
+            (page.path.clone(), paths.collect())
+        });
+        texts.collect()
+    }
+}
+
 /// A page of the index.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Known {

@@ -38,6 +38,15 @@ pub(super) fn assets(files: &ThemeFiles) -> Vec<ThemeAsset> {
     assets
 }
 
+/// The theme's service worker. It is no asset: it stands at the site's root under a name that never changes.
+pub(super) fn worker(files: &ThemeFiles) -> Option<Vec<u8>> {
+    let file = files.get(WORKER)?;
+    Some(published(WORKER, &file.bytes))
+}
+
+/// The service worker's place in a theme.
+const WORKER: &str = "worker.js";
+
 /// The first line of a script that is published without its comment lines and indentation. A script
 /// asks for it itself, since a line of a template literal would look the same.
 const LEAN: &str = "// Published without comment lines and indentation.";

@@ -64,7 +64,8 @@ impl FileView {
 }
 
 /// A size for readers: whole KB, or MB with one decimal.
-fn size(bytes: u64) -> String {
+#[must_use]
+pub fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),

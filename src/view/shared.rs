@@ -49,6 +49,8 @@ pub struct SharedView {
     pub has_timeline: bool,
     /// Whether the site has documents to download.
     pub has_downloads: bool,
+    /// Whether readers' browsers keep what they read.
+    pub offline: bool,
 }
 
 /// Footer items of a government site; unset ones are left out by the template.
@@ -75,6 +77,7 @@ pub fn shared(
     words: &BTreeMap<String, String>,
     options: &BTreeMap<String, String>,
     assets: &BTreeMap<String, String>,
+    offline: bool,
 ) -> SharedView {
     let config = &site.config;
     let mut chosen = options.clone();
@@ -99,6 +102,7 @@ pub fn shared(
         has_glossary: !site.glossary.is_empty(),
         has_timeline: site.has_timeline(),
         has_downloads: downloads::any(site),
+        offline,
     }
 }
 

@@ -29,7 +29,7 @@ function pagesOfEveryKind() {
   }
   const fixed = [
     "", "industries/", "cases/enforcement/", "templates/registers/", "keywords/", "references/", "glossary/", "timeline/", "sitemap/",
-    "specifications/", "search/?q=燃气", "downloads/", "404.html",
+    "specifications/", "search/?q=燃气", "downloads/", "offline/", "404.html",
   ];
   // Of the many pages of laws, keywords and files one of middling size will do: all are made alike.
   const chosen = [fullest(below("methods/")), ...["keywords/", "references/", "downloads/purpose/"].map((folder) => middling(below(folder)))];
@@ -254,7 +254,7 @@ test("a term of the glossary does not part the sentence that it stands in", asyn
 // ---- Without scripts.
 
 /** What only paper or only scripts show, the handles of what is open anyway, the way back from what is not on. */
-const ELSEWHERE = ".print-header, .print-source, .print-button, details[open] > summary, .footer__large--off";
+const ELSEWHERE = ".pin, .print-header, .print-source, .print-button, details[open] > summary, .footer__large--off";
 
 test("without scripts all is there to read, and every link and file answers", async () => {
   const links = new Map();

@@ -20,11 +20,15 @@ export function meet(made = () => SITE) {
   beforeEach(() => site.reset());
 }
 
+/** What is told where a page would register the site's worker: only tests of it let it work, or it would answer in
+ * place of the server. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
 /** Runs `use` in a browser of its own, in which nothing may go wrong but what `let_pass` names. */
 export async function visit(use, { let_pass = null, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", serviceWorkers: "block", ...options });
   const wrong = [];
-  const note = (text) => { if (!let_pass?.test(text)) wrong.push(text); };
+  const note = (text) => { if (!let_pass?.test(text) && text !== BLOCKED) wrong.push(text); };
   context.on("console", (message) => { if (["error", "warning"].includes(message.type())) note(message.text()); });
   context.on("weberror", (error) => note(String(error.error())));
   context.on("dialog", (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss(); });

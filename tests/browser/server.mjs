@@ -11,13 +11,16 @@ const TYPES = {
   txt: "text/plain; charset=utf-8", png: "image/png", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 /** What has a hash of its contents in its name never changes. */
-const HASHED = /^\/assets\/[^/]*\.[0-9a-f]{8}\.[^./]+$/;
+const HASHED = /\/assets\/[^/]*\.[0-9a-f]{8}\.[^./]+$/;
 // Only what the site needs: no inline script or style, no frame, no font, no other host.
 const POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'"].join("; ");
 const TEXTS = new Set(["html", "css", "js", "svg", "csv", "xml", "json", "txt"]);
 
 export async function serve(root) {
   const site = {
+    /** The folder that is served, and the path below which it stands: another may take its place. */
+    root,
+    base: "/",
     /** What was asked for: `path` without the query, `bytes` as sent. */
     sent: [],
     rules: [],
@@ -31,7 +34,7 @@ export async function serve(root) {
       return release;
     },
     /** Behaves well again, and counts from nothing. */
-    reset() { this.rules = []; this.sent = []; },
+    reset() { Object.assign(this, { rules: [], sent: [], root, base: "/" }); },
     below(folder) { return this.sent.filter(({ path }) => path.startsWith(folder)); },
   };
 
@@ -39,7 +42,9 @@ export async function serve(root) {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const entry = { path, bytes: 0 };
     site.sent.push(entry);
-    const file = normalize(join(root, path.endsWith("/") ? `${path}index.html` : path));
+    const { root, base } = site;
+    const below = path.startsWith(base) ? path.slice(base.length) : "404.html/none";
+    const file = normalize(join(root, below === "" || below.endsWith("/") ? `${below}index.html` : below));
     let body = file.startsWith(root) ? await readFile(file).catch(() => 404) : 404;
     for (const { pattern, act } of site.rules) if (pattern.test(path)) body = await act(body);
     if (body === null) return request.socket.destroy();

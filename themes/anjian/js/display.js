@@ -1,3 +1,4 @@
+// Published without comment lines and indentation.
 // Loaded in <head> without defer, so the chosen mode is there before the first paint.
 (() => {
   const root = document.documentElement;
@@ -14,6 +15,18 @@
       button.setAttribute("aria-pressed", String(button.dataset.display === "large" ? state.large === true : isDark()));
     }
   };
+
+  // Where the site's worker keeps what is read. The page comes first.
+  const { worker } = document.currentScript.dataset;
+  if (worker) addEventListener("load", () => navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => {}));
+
+  // Browsers do not ask the worker for what a link says to download; it knows what this means.
+  if (worker) addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[download]");
+    if (!link || navigator.onLine) return;
+    event.preventDefault();
+    location.assign(`${link.href}?as=${encodeURIComponent(link.download)}`);
+  });
 
   root.classList.add("js");
   apply();

@@ -461,7 +461,7 @@ fn an_industry_gathers_what_the_site_has_for_it() {
             "<li class=\"steps__item\">当天改完</li>",
             "《安全生产法》第一百一十八条",
             "第一天",
-            "1 / 4",
+            "4 项中有 1 项",
             "本行业的新闻",
             "<span class=\"clause-ref__number\">1.1</span>报警器完好",
         ],

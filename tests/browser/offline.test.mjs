@@ -132,6 +132,7 @@ test("what is not kept gives way to the page that says so, under its own address
     await inCharge(page);
     await offline(context);
     await go(page, "industries/gas/checklist/#item");
+    assert.ok(await page.locator(".lost").isVisible());
     assert.match(await page.innerText(".lost"), /这一页没有保存，现在又连不上网。/);
     assert.equal(await page.evaluate(() => location.pathname), "/industries/gas/checklist/");
     await page.waitForSelector("[data-drawn]");

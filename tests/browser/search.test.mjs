@@ -403,7 +403,7 @@ test("a live region tells how many were found, and that the search goes on", asy
     assert.equal(await region.getAttribute("class"), "search__status");
     await page.evaluate(() => {
       globalThis.told = [];
-      const region = document.querySelector("[role=status]");
+      const region = document.querySelector("main [role=status]");
       new MutationObserver(() => told.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
     });
     const release = site.hold(SHARDS);

@@ -1,3 +1,4 @@
+// Published without comment lines and indentation.
 // <details data-fold="64rem" open>: always open from that width on, closed at first below it.
 (() => {
   for (const fold of document.querySelectorAll("details[data-fold]")) {

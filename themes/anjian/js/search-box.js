@@ -1,3 +1,4 @@
+// Published without comment lines and indentation.
 // `/` and Ctrl-K lead to the search box: that of the page, else that of the header, else the page that has one.
 (() => {
   addEventListener("keydown", (event) => {

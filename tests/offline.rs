@@ -10,7 +10,7 @@ use anjian::config::Overrides;
 use anjian::content::publish::PublishPolicy;
 use anjian::hash::Fingerprint;
 use anjian::output::search::pack::unpack;
-use anjian::path::OutputPath;
+use anjian::path::{OutputPath, SourcePath};
 use anjian::pipeline::{BuildOptions, Occasion, build};
 use anjian::source::memory::MemorySources;
 use anjian::write::Output;
@@ -145,6 +145,25 @@ fn a_list_names_what_the_industry_needs_and_nothing_else() {
             "templates/pledge/pledge.docx",
         ]
     );
+}
+
+#[test]
+fn a_photograph_is_kept_as_a_phone_needs_it() {
+    let mut sources = sources("//- content/industries/gas/photo.md\n![阀门](valve.jpg)\n");
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let pixels = image::DynamicImage::new_rgb8(2000, 1000);
+    pixels
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .expect("a picture");
+    let path = SourcePath::new("content/industries/gas/valve.jpg").expect("a sound path");
+    sources.insert(path, &bytes.into_inner());
+    let (site, report) = built(&sources, jiff::civil::date(2026, 1, 1));
+    assert!(!report.failed(), "{:#?}", report.diagnostics);
+    let addresses = addresses(&site).into_iter();
+    let photos: Vec<String> = addresses
+        .filter(|path| path.contains("valve.jpg"))
+        .collect();
+    assert_eq!(photos, ["industries/gas/valve.jpg.960.webp"]);
 }
 
 #[test]

@@ -5,10 +5,16 @@ use super::downloads;
 use super::editions::specification;
 use super::glossary::GLOSSARY;
 use super::links::{Destination, resolve};
+use super::pictures::copy_url;
 use super::{PageId, SectionId, Site};
+use crate::attachment::copies::Format;
 use crate::content::Kind;
-use crate::path::{OutputPath, UrlPath};
+use crate::parse::markdown::SlotKind;
+use crate::path::{OutputPath, SourcePath, UrlPath};
 use std::collections::BTreeSet;
+
+/// The widest copy of a photograph that is kept; browsers that would choose another are given it.
+const KEPT_WIDTH: u32 = 960;
 
 /// Where readers see what is kept and what can be.
 pub const OFFLINE: &str = "/offline/";
@@ -98,12 +104,26 @@ fn beside(site: &Site, id: PageId) -> Vec<OutputPath> {
         document.path.join(root, &one.file.value).ok()
     });
     let slots = document.body.slots.iter();
+    let slots = slots.filter(|slot| slot.kind != SlotKind::External);
     let named = slots.filter_map(|slot| match resolve(site, id, &slot.target) {
-        Ok(Destination::File(path)) => Some(path),
+        Ok(Destination::File(path)) => Some((slot.kind, path)),
         _ => None,
     });
-    let files = attachments.chain(named);
-    files
-        .filter_map(|path| Some(site.files.get(&path)?.url.output()))
-        .collect()
+    let (pictures, linked): (Vec<_>, Vec<_>) =
+        named.partition(|(kind, _)| matches!(kind, SlotKind::Image | SlotKind::ImageEnd));
+    let whole = attachments.chain(linked.into_iter().map(|(_, path)| path));
+    let whole = whole.filter_map(|path| Some(site.files.get(&path)?.url.output()));
+    let shown = pictures
+        .into_iter()
+        .filter_map(|(_, path)| shown(site, &path));
+    whole.chain(shown).collect()
+}
+
+/// The copy of a picture that does for a phone, else the picture.
+fn shown(site: &Site, path: &SourcePath) -> Option<OutputPath> {
+    let file = site.files.get(path)?;
+    let copies = file.asset.copies(path.extension()).into_iter();
+    let small = copies.filter(|copy| copy.format == Format::WebP && copy.width <= KEPT_WIDTH);
+    let url = small.max().map(|copy| copy_url(&file.url, copy));
+    Some(url.as_ref().unwrap_or(&file.url).output())
 }

@@ -34,6 +34,8 @@ meet(() => {
   cpSync(join(PROJECT, "content"), join(work, "site/content"), { recursive: true });
   cpSync(join(PROJECT, "themes"), join(work, "site/themes"), { recursive: true });
   const title = readFileSync(join(work, "site", CHECKLIST), "utf8").match(/^title = "([^"]*)"/m)[1];
+  cpSync(join(PROJECT, "tests/browser/photo.jpg"), join(work, "site/content/about/photo.jpg"));
+  writeFileSync(join(work, "site/content/about/photo.md"), "# 照片\n\n![阀门](photo.jpg)\n");
   changed = build([[CHECKLIST, `title = "${title}"`, `title = "${title}${NEW}"`]], "changed");
   off = build([["content/site.toml", "\noffline = true\n", "\noffline = false\n"]], "off");
   return SITE;
@@ -320,6 +322,23 @@ test("another build shows at the first load, and what is pinned follows", async 
     assert.ok((await search(page, NEW)).includes("/industries/gas/checklist/"));
     await go(page, "industries/gas/checklist/");
     assert.ok((await page.textContent("h1")).includes(NEW));
+  });
+});
+
+test("a photograph that was kept in one width stands for the others", async () => {
+  await reading(async (page, context) => {
+    site.root = changed;
+    await go(page, "about/");
+    await inCharge(page);
+    await go(page, "about/photo/");
+    await isKept(page, "about/photo.jpg.960.webp", "files");
+    await offline(context);
+    const width = (name) => page.evaluate(async (url) => {
+      const answer = await fetch(url).catch(() => null);
+      return answer && (await createImageBitmap(await answer.blob())).width;
+    }, `${root()}about/${name}`);
+    assert.equal(await width("photo.jpg.480.webp"), 960);
+    assert.equal(await width("other.jpg.480.webp"), null);
   });
 });
 

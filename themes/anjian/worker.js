@@ -199,13 +199,25 @@ const unescaped = (text) => text.replace(/&(#39|amp|lt|gt|quot|#x27);/g, (_, nam
 
 /** What stands in the place of what is not kept: for a page the one that says so, its links as from the root. */
 async function absent(isVisit, path) {
-  if (!isVisit) return Response.error();
+  if (!isVisit) return (await otherWidth(path)) ?? Response.error();
   if (!isPage(path) && await copy(`${path}/`)) return Response.redirect(whole(`${path}/`));
   const page = (await copy(LOST))?.answer;
   if (!page) return Response.error();
   const html = await page.text();
   const told = path === LOST ? html : html.replaceAll('="../', `="${new URL(SCOPE).pathname}`).replace('<div class="lost" hidden>', '<div class="lost">');
   return new Response(told, { headers: page.headers });
+}
+
+/** A picture in another width than the one that is not kept. */
+async function otherWidth(path) {
+  const [, picture] = path.match(/^(.+)\.\d+\.(?:webp|jpg)$/) ?? [];
+  if (!picture) return undefined;
+  for (const name of [PINNED, FILES]) {
+    const cache = await open(name);
+    const { url } = (await cache.keys()).find(({ url }) => url.startsWith(`${whole(picture)}.`)) ?? {};
+    if (url) return cache.match(url);
+  }
+  return undefined;
 }
 
 // ---- Coming and going

@@ -3,6 +3,9 @@
 
 pub mod attachments;
 pub mod glossary;
+pub mod personal;
+pub mod records;
+pub mod rules;
 pub mod sections;
 pub mod settings;
 
@@ -33,5 +36,6 @@ fn page(site: &Site, id: PageId) -> Vec<Diagnostic> {
     found.extend(targets::check(site, id));
     found.extend(targets::check_files(site, id));
     found.extend(sections::check(site, id));
+    found.extend(records::check(site, id));
     found
 }

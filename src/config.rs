@@ -64,8 +64,23 @@ pub struct Config {
     pub kits: Kits,
     /// The notice before readers leave for other sites.
     pub leaving: Leaving,
+    /// Contacts that the office publishes itself.
+    pub allowed: Vec<String>,
+    /// How much publishing rules weigh, by code, where the site says so.
+    pub rules: Vec<RuleWeight>,
     /// What a government site has to say about itself.
     pub government: Government,
+}
+
+/// How much a publishing rule weighs on this site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RuleWeight {
+    /// The rule's code.
+    pub code: String,
+    /// `error`, `warning` or `off`.
+    pub weight: String,
+    /// Where the code stands.
+    pub bytes: Range<usize>,
 }
 
 /// The notice before readers leave for another site.
@@ -150,6 +165,8 @@ impl Default for Config {
             options: BTreeMap::new(),
             kits: Kits::default(),
             leaving: Leaving::default(),
+            allowed: Vec::new(),
+            rules: Vec::new(),
             government: Government::default(),
         }
     }
@@ -233,6 +250,8 @@ fn resolve(fields: &mut Fields<'_>) -> Config {
         options: options(fields),
         kits: fields.table("kits").map_or_else(Kits::default, kits),
         leaving: leaving(fields),
+        allowed: allowed(fields),
+        rules: rules(fields),
         government: fields
             .table("government")
             .map_or_else(Government::default, government),
@@ -382,6 +401,49 @@ fn kits(mut one: Fields<'_>) -> Kits {
     };
     one.finish();
     kits
+}
+
+/// `[personal]`: what the office publishes itself.
+fn allowed(fields: &mut Fields<'_>) -> Vec<String> {
+    let Some(mut one) = fields.table("personal") else {
+        return Vec::new();
+    };
+    let allowed = one.texts("allowed").into_iter();
+    let allowed = allowed.map(|contact| contact.value).collect();
+    one.finish();
+    allowed
+}
+
+/// `[rules]`: codes are the keys; which codes there are, and which may be weakened, is for the rules to say.
+fn rules(fields: &mut Fields<'_>) -> Vec<RuleWeight> {
+    let Some(table) = fields.table("rules") else {
+        return Vec::new();
+    };
+    let mut rules = Vec::new();
+    for entry in table.entries() {
+        match &entry.node.value {
+            Value::Text(weight) if ["error", "warning", "off"].contains(&weight.as_str()) => {
+                rules.push(RuleWeight {
+                    code: entry.key.clone(),
+                    weight: weight.clone(),
+                    bytes: entry.key_bytes.clone(),
+                });
+            }
+            _ => table.context.error(
+                "not-in-vocabulary",
+                entry.node.bytes.clone(),
+                Message::new(
+                    format!("规则 `{}` 的轻重不认识", entry.key),
+                    format!("the weight of the rule `{}` is unknown", entry.key),
+                ),
+                Message::new(
+                    "可选：`error`、`warning`、`off`",
+                    "allowed: `error`, `warning`, `off`",
+                ),
+            ),
+        }
+    }
+    rules
 }
 
 /// `[leaving]`; without it there is no notice.

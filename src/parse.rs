@@ -13,6 +13,7 @@ pub mod yaml;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
+use crate::text::personal;
 use data::Entry;
 use front_matter::{Front, Language};
 use markdown::Body;
@@ -32,6 +33,8 @@ pub struct Parsed {
     pub body_start: usize,
     /// What is wrong in the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What in the file belongs to a person, with what is written there.
+    pub personal: Vec<(personal::Found, String)>,
 }
 
 impl Parsed {
@@ -43,8 +46,19 @@ impl Parsed {
             body: Body::default(),
             body_start: 0,
             diagnostics: Vec::new(),
+            personal: Vec::new(),
         }
     }
+}
+
+/// Everything personal in a file.
+fn personal(text: &str) -> Vec<(personal::Found, String)> {
+    let found = personal::find(text).into_iter();
+    let found = found.filter_map(|one| {
+        let value = text.get(one.bytes.clone())?.to_owned();
+        Some((one, value))
+    });
+    found.collect()
 }
 
 /// Reads a `.toml` file as data, any other as Markdown with or without front matter.
@@ -57,7 +71,10 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
     if path.extension() == "toml" {
         let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let entries = data::parse(&text[offset..], path, offset);
-        return Parsed::data(entries.value, entries.diagnostics);
+        return Parsed {
+            personal: personal(text),
+            ..Parsed::data(entries.value, entries.diagnostics)
+        };
     }
     let parts = match front_matter::split(text, path) {
         Ok(parts) => parts,
@@ -83,6 +100,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .into_iter()
             .map(|problem| problem.diagnostic(path, body_start))
             .collect(),
+        personal: personal(text),
     }
 }
 

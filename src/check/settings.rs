@@ -1,5 +1,6 @@
-//! What `site.toml` promises: menu entries lead somewhere.
+//! What `site.toml` promises: menu entries lead somewhere, and the rules that it weighs are there.
 
+use super::rules;
 use crate::diag::{Diagnostic, Message, Span, did_you_mean, nearest};
 use crate::graph::Site;
 use crate::path::SourcePath;
@@ -18,7 +19,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     let menu = site.config.menu.iter();
     let dead =
         menu.filter(|item| !item.target.contains("://") && address(site, &item.target).is_none());
-    dead.map(|item| {
+    let dead = dead.map(|item| {
         let targets = site.pages.iter().map(|page| page.target.as_str());
         let help = did_you_mean(nearest(&item.target, targets));
         Diagnostic::error(
@@ -35,6 +36,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
                 "write a document's path, such as industries/ or about/accessibility",
             )
         }))
-    })
-    .collect()
+    });
+    let weights = rules::check(&source, &site.config.rules);
+    dead.chain(weights).collect()
 }

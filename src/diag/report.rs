@@ -3,6 +3,7 @@
 
 use super::{Diagnostic, Message, Severity};
 use crate::path::SourcePath;
+use crate::text::personal::covered;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -150,7 +151,7 @@ fn one(
         (Severity::Warning, Language::English) => "warning",
     };
     // What authors wrote may hold signs that steer a terminal.
-    let message = visible(language.of(&diagnostic.message));
+    let message = visible(&covered(language.of(&diagnostic.message)));
     // Writing to a String cannot fail.
     let _ = match (&diagnostic.span, &place) {
         (Some(span), Some((place, _))) => {
@@ -195,10 +196,17 @@ fn excerpt(printed: &mut String, text: &str, line: usize, bytes: Range<usize>) {
         let last = floor_boundary(text, from.saturating_add(8 * EXCERPT_WIDTH));
         (first.max(from), last.clamp(from, to))
     };
-    let before = visible(&text[near(line_start, start).0..start]);
-    let marked = visible(&text[start..near(start, end).1]);
+    // What a report is about must not be read in it: logs are kept and shown.
+    let (from, to) = (near(line_start, start).0, near(end, line_end).1);
+    let line = covered(&text[from..to]);
+    let cut = |part: Range<usize>| {
+        line.get(part.start - from..part.end - from)
+            .unwrap_or_default()
+    };
+    let before = visible(cut(from..start));
+    let marked = visible(cut(start..near(start, end).1));
     let marked = clip_end(&marked, EXCERPT_WIDTH / 2);
-    let after = visible(&text[end..near(end, line_end).1]);
+    let after = visible(cut(end..to));
     let before = clip_start(&before, EXCERPT_WIDTH / 2);
     let used = width(&before) + width(&marked);
     let after = clip_end(&after, EXCERPT_WIDTH.saturating_sub(used));

@@ -152,6 +152,12 @@ pub fn load(
     for file in &files {
         diagnostics.extend(file.parsed.entries.diagnostics.iter().cloned());
         diagnostics.extend(file.parsed.diagnostics.iter().cloned());
+        let personal = &file.parsed.personal;
+        let lenient = config.value.unknown_keys == Strictness::Warn;
+        let allowed = &config.value.allowed;
+        diagnostics.extend(check::personal::check(
+            &file.path, personal, allowed, lenient,
+        ));
     }
     if config.value.unknown_keys == Strictness::Warn {
         foreign::soften(&mut diagnostics);
@@ -184,6 +190,7 @@ pub fn load(
     });
     take(found);
     take(check::site(&site));
+    check::rules::weigh(&mut diagnostics, &site.config.rules);
     Ok(Loaded {
         site,
         html,

@@ -1,0 +1,297 @@
+//! The publishing rules: each finds what it is for and nothing else, weighs what the site says where the site may say
+//! so, and stands in `docs/rules.md`.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "support/memory.rs"]
+mod memory;
+
+use anjian::check::rules::{RULES, document};
+use anjian::diag::Severity;
+use anjian::diag::report::{Language, report};
+use anjian::pipeline::Report;
+use anjian::source::Sources;
+use anjian::source::memory::MemorySources;
+use std::collections::BTreeSet;
+
+const VOCABULARY: &str = r#"
+//- content/vocabulary/measures.toml
+title = "措施"
+[[terms]]
+id = "fine"
+title = "罚款"
+//- content/vocabulary/severities.toml
+title = "情节"
+[[terms]]
+id = "minor"
+title = "轻微"
+[[terms]]
+id = "general"
+title = "一般"
+[[terms]]
+id = "serious"
+title = "严重"
+//- content/vocabulary/record-status.toml
+title = "状态"
+[[terms]]
+id = "public"
+title = "公示中"
+//- content/references.toml
+[[references]]
+id = "aqscf"
+title = "中华人民共和国安全生产法"
+kind = "law"
+articles = 119
+status = "current"
+[[references]]
+id = "other"
+title = "另一部法"
+kind = "law"
+articles = 119
+status = "current"
+"#;
+
+/// A sound record; what stands in `more` takes the place of its own keys.
+fn record(more: &str) -> String {
+    let keys = [
+        ("form", "\"record\""),
+        ("party", "\"示例企业（示例）\""),
+        ("decision_number", "\"示应急罚〔2026〕12号\""),
+        ("decision_date", "2026-03-02"),
+        ("violations", "[{ ref = \"aqscf\", article = 28 }]"),
+        ("penalty_basis", "[{ ref = \"aqscf\", article = 97 }]"),
+        (
+            "measures",
+            "[{ kind = \"fine\", target = \"enterprise\", amount = 50000 }]",
+        ),
+        ("severity", "\"general\""),
+        ("publicity_end", "2027-03-02"),
+        ("record_status", "\"public\""),
+    ];
+    let mut text = String::from(
+        "//- content/case.md\n+++\nkind = \"enforcement-case\"\ntitle = \"案\"\nauthority = \"示例局\"\nlesson = \"先查后做。\"\nsample = true\n",
+    );
+    for (key, value) in keys {
+        let own = more
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='));
+        match own.map(str::trim) {
+            Some("") => {}
+            Some(own) => text.push_str(&format!("{key} = {own}\n")),
+            None => text.push_str(&format!("{key} = {value}\n")),
+        }
+    }
+    text + "+++\n案情。\n"
+}
+
+fn checked(literal: &str) -> (MemorySources, Report) {
+    let sources =
+        MemorySources::from_literal(&format!("{VOCABULARY}{literal}")).expect("sound paths");
+    let (_, report) = memory::built(&sources, jiff::civil::date(2026, 4, 1));
+    (sources, report)
+}
+
+/// Codes of the rules' findings.
+fn codes(literal: &str) -> Vec<String> {
+    let (_, report) = checked(literal);
+    let found = report.diagnostics.iter().map(|one| one.code.to_string());
+    found
+        .filter(|code| RULES.iter().any(|rule| rule.code == code) || code.ends_with("-rule"))
+        .collect()
+}
+
+#[test]
+fn what_belongs_to_persons_is_an_error_wherever_it_stands() {
+    let text = "//- content/a.md\n+++\ntitle = \"甲\"\nsummary = \"手机 13800138000\"\n+++\n身份证 11010519491231002X。\n\n- 住址：某省某市某区某路3号\n";
+    let data =
+        "//- content/b.toml\nkind = \"page\"\ntitle = \"乙\"\nsummary = \"li@example.com\"\n";
+    assert_eq!(codes(&format!("{text}{data}")), ["personal-data"; 4]);
+    assert_eq!(
+        codes("//- content/a.md\n电话 0595-12345678，12350；GB/T 33000-2025。\n"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_office_s_own_contacts_are_let_pass() {
+    let settings = "//- content/site.toml\ntitle = \"站\"\n[personal]\nallowed = [\"138 0013 8000\", \"Office@example.gov.cn\"]\n";
+    let text = "//- content/a.md\n值班 138-0013-8000，office@example.gov.cn。\n";
+    assert_eq!(codes(&format!("{settings}{text}")), [""; 0]);
+    let other = "//- content/a.md\n值班 138-0013-8001。\n";
+    assert_eq!(codes(&format!("{settings}{other}")), ["personal-data"]);
+}
+
+#[test]
+fn a_report_covers_what_it_found() {
+    let (sources, found) =
+        checked("//- content/a.md\n当事人 11010519491231002X，电话 13800138000，[断](无.md)。\n");
+    let texts = |path: &_| {
+        let bytes = sources.read(path).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned().into())
+    };
+    for language in [Language::Chinese, Language::English] {
+        let text = report(&found.diagnostics, &texts, language);
+        assert!(
+            text.contains("personal-data") && text.contains("broken-link"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("1101051949") && !text.contains("1380013"),
+            "{text}"
+        );
+        // Markers stand under what is covered.
+        assert!(
+            text.contains("******************") && text.contains("^^^^^^^^^^^^^^^^^^"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_sound_record_has_no_finding() {
+    assert_eq!(codes(&record("")), [""; 0]);
+    // The day itself is the last; a year from a leap day ends in February.
+    assert_eq!(
+        codes(&record(
+            "decision_date = 2024-02-29\npublicity_end = 2025-02-28"
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(&record(
+            "severity = \"minor\"\ndecision_date = 2025-11-30\npublicity_end = 2026-02-28"
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(&record(
+            "severity = \"serious\"\npublicity_end = 2029-03-02"
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        codes(&record(
+            "form = \"typical\"\nparty = \"某企业\"\ndecision_number =\npublicity_end =\nrecord_status ="
+        )),
+        [""; 0]
+    );
+    // Of other laws nothing is known.
+    assert_eq!(
+        codes(&record(
+            "violations = [{ ref = \"other\", article = 1 }]\npenalty_basis = [{ ref = \"other\", article = 97 }]\nmeasures = [{ kind = \"fine\", target = \"enterprise\", amount = 9000000 }]"
+        )),
+        [""; 0]
+    );
+}
+
+#[test]
+fn each_rule_about_records_finds_what_it_is_for() {
+    let cases = [
+        ("form = \"typical\"", "typical-case-names-party"),
+        ("decision_number =", "record-incomplete"),
+        ("severity =", "record-incomplete"),
+        ("publicity_end = 2027-03-03", "publicity-too-long"),
+        (
+            "decision_date = 2024-02-29\npublicity_end = 2025-03-01",
+            "publicity-too-long",
+        ),
+        (
+            "severity = \"minor\"\npublicity_end = 2026-06-03",
+            "publicity-too-long",
+        ),
+        (
+            "severity = \"serious\"\npublicity_end = 2029-03-03",
+            "publicity-too-long",
+        ),
+        (
+            "decision_number = \"示应急罚[2026]12号\"",
+            "decision-number",
+        ),
+        (
+            "decision_number = \"示应急罚〔2026〕012号\"",
+            "decision-number",
+        ),
+        (
+            "decision_number = \"示应急罚〔2026〕第12号\"",
+            "decision-number",
+        ),
+        (
+            "decision_number = \"示应急罚〔26〕12号\"",
+            "decision-number",
+        ),
+        (
+            "violations = [{ ref = \"aqscf\", article = 41 }]\npenalty_basis = [{ ref = \"aqscf\", article = 99 }]",
+            "penalty-without-duty",
+        ),
+        (
+            "measures = [{ kind = \"fine\", target = \"enterprise\", amount = 200001 }]",
+            "fine-out-of-range",
+        ),
+        (
+            "measures = [{ kind = \"fine\", target = \"person\", amount = 19999 }]",
+            "fine-out-of-range",
+        ),
+    ];
+    for (more, code) in cases {
+        assert_eq!(codes(&record(more)), [code], "{more}");
+    }
+}
+
+#[test]
+fn a_site_weighs_rules_but_not_those_of_the_law() {
+    let weighed = |weights: &str, more: &str| {
+        let (_, report) = checked(&format!(
+            "//- content/site.toml\ntitle = \"站\"\n[rules]\n{weights}\n{}",
+            record(more)
+        ));
+        let rules = report
+            .diagnostics
+            .iter()
+            .filter(|one| RULES.iter().any(|rule| rule.code == one.code));
+        let found: Vec<Severity> = rules.map(|one| one.severity).collect();
+        (found, report.failed())
+    };
+    let number = "decision_number = \"12号\"";
+    assert_eq!(weighed("", number), (vec![Severity::Warning], false));
+    assert_eq!(
+        weighed("decision-number = \"error\"", number),
+        (vec![Severity::Error], true)
+    );
+    assert_eq!(
+        weighed("decision-number = \"off\"", number),
+        (vec![], false)
+    );
+    let long = "publicity_end = 2030-01-01";
+    assert_eq!(
+        weighed("publicity-too-long = \"off\"", long),
+        (vec![Severity::Error], true)
+    );
+    let weights = |weights: &str| {
+        codes(&format!(
+            "//- content/site.toml\ntitle = \"站\"\n[rules]\n{weights}\n"
+        ))
+    };
+    assert_eq!(weights("personal-data = \"warning\""), ["fixed-rule"]);
+    assert_eq!(weights("personal-data = \"error\""), [""; 0]);
+    assert_eq!(weights("decision-numbers = \"off\""), ["unknown-rule"]);
+}
+
+#[test]
+fn every_rule_stands_in_the_documents_once_with_its_source() {
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), RULES.len());
+    assert!(
+        RULES
+            .iter()
+            .all(|rule| !rule.source.is_empty() && rule.says.iter().all(|text| !text.is_empty()))
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    if std::env::var("RULES").as_deref() == Ok("write") {
+        std::fs::write(path, document()).expect("docs/rules.md is written");
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(
+        written,
+        document(),
+        "write it anew with RULES=write cargo test --test rules"
+    );
+}

@@ -12,6 +12,10 @@ use anjian::write::memory::MemoryOutput;
 use memory::built;
 
 const WORDS: &str = r#"
+//- content/site.toml
+title = "站"
+[rules]
+record-incomplete = "off"
 //- content/vocabulary/industries.toml
 title = "行业"
 [[terms]]

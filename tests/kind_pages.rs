@@ -181,6 +181,9 @@ fn a_draft_of_the_next_edition_does_not_repeal_the_one_in_force() {
 }
 
 const CASE: &str = r#"
+//- content/site.toml
+[rules]
+record-incomplete = "off"
 //- content/cases/one.md
 +++
 kind = "enforcement-case"

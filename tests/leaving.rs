@@ -75,7 +75,8 @@ fn governments_this_site_and_known_hosts_need_no_notice() {
         "tel:12350",
     ];
     let text: String = straight.iter().map(|one| format!("[一]({one}) ")).collect();
-    let output = site(ON, &text);
+    let settings = format!("{ON}\n[personal]\nallowed = [\"a@b.cn\"]");
+    let output = site(&settings, &text);
     assert_eq!(notices(&output), Vec::<String>::new());
     let page = output.text("a/index.html").expect("a page");
     for one in straight {

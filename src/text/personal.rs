@@ -418,6 +418,10 @@ fn emails(text: &str) -> Vec<Found> {
             .take_while(|(_, one)| local(*one))
             .last()?
             .0;
+        // What stands there in an address of the web names no mailbox.
+        if before.get(..start)?.ends_with("//") {
+            return None;
+        }
         let behind = text.get(at + 1..)?;
         let end = behind
             .char_indices()
@@ -554,7 +558,7 @@ mod tests {
             "000014349/2017-00110",
             "某市某区某路12号厂房一层",
             "3栋厂房、2号楼施工、504室内消火栓",
-            "@所有人 a@b 张三@公司",
+            "@所有人 a@b 张三@公司 https://user@example.com/a",
             "13 8001 38000 公斤",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -121,6 +121,23 @@ fn the_office_s_own_contacts_are_let_pass() {
 }
 
 #[test]
+fn in_a_folder_of_others_examples_are_only_told() {
+    let failed = |settings: &str, text: &str| {
+        let (_, report) = checked(&format!(
+            "//- content/site.toml\n{settings}\n//- content/a.md\n{text}\n"
+        ));
+        assert_eq!(report.diagnostics.len(), 1, "{:#?}", report.diagnostics);
+        report.failed()
+    };
+    let lenient = "unknown_keys = \"warn\"";
+    for text in ["user@example.com", "13800138000", "4111111111111111"] {
+        assert!(failed("title = \"站\"", text), "{text}");
+        assert!(!failed(lenient, text), "{text}");
+    }
+    assert!(failed(lenient, "11010519491231002X"));
+}
+
+#[test]
 fn a_report_covers_what_it_found() {
     let (sources, found) =
         checked("//- content/a.md\n当事人 11010519491231002X，电话 13800138000，[断](无.md)。\n");

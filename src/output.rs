@@ -407,23 +407,27 @@ fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
     if let Kind::Industry(hub) = &stage.site.pages[id].document.content.kind {
         view.kits = library::kits_of(stage.site, &hub.industry.value, &offered(stage));
     }
-    let attachments = &stage.site.pages[id].document.content.common.attachments;
-    for (file, named) in view.attachments.iter_mut().zip(attachments) {
-        let source = &stage.site.pages[id].document.path;
-        let path = source.join(stage.site.root.as_str(), &named.file.value);
-        let upright = path.ok().and_then(|path| {
-            let file = stage.site.files.get(&path)?;
-            file.asset.upright()?;
-            stage.made.get(&file.url.output())
-        });
-        if let Some(made) = upright {
-            file.resize(made.size);
-        }
-    }
+    upright_sizes(stage, id, &mut view);
     if let Some(path) = downloads::path(stage.site, id) {
         view.downloads = vec![offered(stage).file(&view.head.title, &path)];
     }
     view
+}
+
+/// A picture that is published upright has another size than its source.
+fn upright_sizes(stage: Stage<'_>, id: PageId, view: &mut page::PageView) {
+    let document = &stage.site.pages[id].document;
+    let attachments = document.content.common.attachments.iter();
+    let root = stage.site.root.as_str();
+    // As the view has them: those whose path leads out of the project are an error of their own.
+    let sources = attachments.filter_map(|one| document.path.join(root, &one.file.value).ok());
+    for (file, source) in view.attachments.iter_mut().zip(sources) {
+        let published = stage.site.files.get(&source);
+        let upright = published.filter(|one| one.asset.upright().is_some());
+        if let Some(made) = upright.and_then(|one| stage.made.get(&one.url.output())) {
+            file.resize(made.size);
+        }
+    }
 }
 
 /// What pages say of documents to download.

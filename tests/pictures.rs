@@ -6,12 +6,9 @@
 mod memory;
 
 use anjian::cache::Cache;
-use anjian::config::Overrides;
-use anjian::content::publish::PublishPolicy;
 use anjian::fs::Stat;
-use anjian::hash::Fingerprint;
 use anjian::path::{OutputPath, SourcePath};
-use anjian::pipeline::{BuildOptions, Occasion, Report, build};
+use anjian::pipeline::Report;
 use anjian::source::memory::MemorySources;
 use anjian::source::{Entry, SourceError, Sources};
 use anjian::write::Output;
@@ -143,6 +140,23 @@ fn a_turned_photograph_is_published_upright_and_nothing_says_where_it_was_taken(
         assert!(above[0] > 150 && above[2] < 90, "{name} {above:?}");
         assert!(below[2] > 150 && below[0] < 90, "{name} {below:?}");
     }
+}
+
+#[test]
+fn a_page_says_how_large_the_upright_photograph_is_that_it_offers() {
+    let photo = turned(&photograph(1200, 600, ImageFormat::Jpeg), 6);
+    let literal =
+        "//- content/a.md\n+++\ntitle = \"一\"\nattachments = [\"turned.jpg\"]\n+++\n正文。\n";
+    let output = published(&site(literal, &[("content/turned.jpg", photo.clone())]));
+    let size = bytes(&output, "turned.jpg").len();
+    assert_ne!(
+        size.div_ceil(1024),
+        photo.len().div_ceil(1024),
+        "the test can tell them apart"
+    );
+    let page = output.text("a/index.html").expect("a page");
+    let told = format!("{} KB", size.div_ceil(1024));
+    assert!(page.contains(&told), "{told}\n{page}");
 }
 
 #[test]
@@ -331,19 +345,7 @@ fn a_second_build_reads_no_picture_and_drops_the_copies_that_nobody_shows() {
     let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
     let mut again = |watched: &Watched| -> (Report, usize) {
         watched.read.lock().expect("no panic").clear();
-        let options = BuildOptions {
-            policy: PublishPolicy {
-                today: TODAY,
-                drafts: false,
-            },
-            overrides: Overrides::default(),
-        };
-        let occasion = Occasion {
-            now: 1_000_000_000_000,
-            stamp: Fingerprint::ZERO,
-        };
-        let report = build(watched, &mut output, &mut cache, &options, occasion);
-        let report = report.expect("memory can be read and written");
+        let report = memory::built_again(watched, TODAY, &mut output, &mut cache);
         assert!(!report.failed(), "{:#?}", report.diagnostics);
         (report, watched.read.lock().expect("no panic").len())
     };

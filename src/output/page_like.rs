@@ -37,44 +37,23 @@ impl PageLike for listing::ListingView {
     }
 }
 
-impl PageLike for index::IndexView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
+/// Views that have a head and no text with slots.
+macro_rules! without_text {
+    ($($view:ty),+ $(,)?) => {
+        $(impl PageLike for $view {
+            fn root(&self) -> &str {
+                &self.head.root
+            }
+        })+
+    };
 }
 
-impl PageLike for leaving::LeavingView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for glossary::GlossaryView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for library::LibraryView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for offline::OfflineView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for timeline::TimelineView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
-
-impl PageLike for index::ReferenceView {
-    fn root(&self) -> &str {
-        &self.head.root
-    }
-}
+without_text!(
+    glossary::GlossaryView,
+    index::IndexView,
+    index::ReferenceView,
+    leaving::LeavingView,
+    library::LibraryView,
+    offline::OfflineView,
+    timeline::TimelineView,
+);

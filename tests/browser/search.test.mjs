@@ -237,33 +237,32 @@ test("what is typed after coming back is another entry of the history", async ()
   });
 });
 
+/** Leaves by the 25th of 30 results; gives what tells how far from its place that stands later. */
+async function leave(page) {
+  await open(page, "燃气", { page: 3 });
+  const link = page.locator(".hit__link").nth(24);
+  await link.scrollIntoViewIfNeeded();
+  const address = (await link.getAttribute("href")).split("#")[0];
+  const { y } = await link.boundingBox();
+  assert.ok(await page.evaluate(() => scrollY) > 500);
+  await link.click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
+  return async () => (await page.locator(`.hit__link[href^="${address}"]`).boundingBox()).y - y;
+}
+
 test("coming back leads to the place that was left", async () => {
   await visit(async (page) => {
-    await open(page, "燃气", { page: 3 });
-    const link = page.locator(".hit__link").nth(24);
-    await link.scrollIntoViewIfNeeded();
-    const address = (await link.getAttribute("href")).split("#")[0];
-    const { y } = await link.boundingBox();
-    assert.ok(await page.evaluate(() => scrollY) > 500);
-    await link.click();
-    await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
+    const moved = await leave(page);
     await page.goBack();
     await settled(page, "燃气");
     assert.equal((await shown(page)).length, 30);
-    const again = await page.locator(`.hit__link[href^="${address}"]`).boundingBox();
-    assert.ok(Math.abs(again.y - y) < 3, `${again.y} instead of ${y}`);
+    assert.ok(Math.abs(await moved()) < 3, `moved by ${await moved()}`);
   });
 });
 
 test("coming back leads to the place that was left, though what hits say comes late", async () => {
   await visit(async (page) => {
-    await open(page, "燃气", { page: 3 });
-    const link = page.locator(".hit__link").nth(24);
-    await link.scrollIntoViewIfNeeded();
-    const address = (await link.getAttribute("href")).split("#")[0];
-    const { y } = await link.boundingBox();
-    await link.click();
-    await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
+    const moved = await leave(page);
     // The texts wait until all hits are drawn without them.
     let release;
     const drawn = new Promise((resolve) => { release = resolve; });
@@ -273,8 +272,7 @@ test("coming back leads to the place that was left, though what hits say comes l
     assert.equal(await page.locator(".hit__text:not(:empty)").count(), 0);
     release();
     await settled(page, "燃气");
-    const again = await page.locator(`.hit__link[href^="${address}"]`).boundingBox();
-    assert.ok(Math.abs(again.y - y) < 3, `${again.y} instead of ${y}`);
+    assert.ok(Math.abs(await moved()) < 3, `moved by ${await moved()}`);
   });
 });
 

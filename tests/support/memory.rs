@@ -11,6 +11,18 @@ use anjian::write::memory::MemoryOutput;
 
 /// What a build of a day publishes and says.
 pub fn built(sources: &dyn Sources, today: jiff::civil::Date) -> (MemoryOutput, Report) {
+    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
+    let report = built_again(sources, today, &mut output, &mut cache);
+    (output, report)
+}
+
+/// What a build of a day says that goes on from an earlier one. Its moment is long after every change of a file.
+pub fn built_again(
+    sources: &dyn Sources,
+    today: jiff::civil::Date,
+    output: &mut MemoryOutput,
+    cache: &mut Cache,
+) -> Report {
     let options = BuildOptions {
         policy: PublishPolicy {
             today,
@@ -19,10 +31,9 @@ pub fn built(sources: &dyn Sources, today: jiff::civil::Date) -> (MemoryOutput, 
         overrides: Overrides::default(),
     };
     let occasion = Occasion {
-        now: 0,
+        now: 1_000_000_000_000,
         stamp: Fingerprint::ZERO,
     };
-    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
-    let report = build(sources, &mut output, &mut cache, &options, occasion);
-    (output, report.expect("memory can be read and written"))
+    let report = build(sources, output, cache, &options, occasion);
+    report.expect("memory can be read and written")
 }

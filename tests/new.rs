@@ -117,7 +117,10 @@ fn a_new_site_has_no_mistake_and_the_whole_of_the_lists() {
 fn the_settings_of_a_new_site_show_every_setting() {
     let site = new_site("settings");
     let text = std::fs::read_to_string(site.join("content/site.toml")).expect("the settings");
-    let source = include_str!("../src/config.rs");
+    let source = concat!(
+        include_str!("../src/config.rs"),
+        include_str!("../src/config/publishing.rs")
+    );
     let asked = source.split("fields, \"").skip(1);
     let keys: Vec<&str> = asked.filter_map(|rest| rest.split('"').next()).collect();
     assert!(keys.len() > 15, "{keys:?}");

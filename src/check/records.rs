@@ -6,7 +6,7 @@ use crate::content::Kind;
 use crate::content::enforcement_case::{EnforcementCase, Measure};
 use crate::content::fields::Located;
 use crate::content::reference::Citation;
-use crate::diag::{Diagnostic, Message, Span};
+use crate::diag::{Diagnostic, Span};
 use crate::graph::{PageId, Site};
 use jiff::ToSpan;
 use std::ops::{Range, RangeInclusive};
@@ -87,13 +87,8 @@ impl Found<'_> {
             source: self.site.pages[self.id].document.path.clone(),
             bytes: bytes.clone(),
         };
-        let [zh, en] = message;
-        let severity = rules::rule(code).map(|rule| rule.severity);
-        let mut one = Diagnostic::error(code, span, Message::new(zh, en));
-        if let Some(severity) = severity {
-            one.severity = severity;
-        }
-        self.all.push(one.with_help(Message::new(help[0], help[1])));
+        let help = help.map(str::to_owned);
+        self.all.push(rules::finding(code, span, message, help));
     }
 
     /// Whether a citation is one of the work safety law, and of which article.

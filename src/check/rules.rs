@@ -1,5 +1,15 @@
 //! The publishing rules by name: what each forbids, where that is written, and how much it weighs unless a site says
-//! otherwise under `[rules]`. `docs/rules.md` is made from this list.
+//! otherwise under `[rules]`. Each family has a file below. `docs/rules.md` is made from them.
+
+mod access;
+mod citations;
+mod government;
+mod language;
+mod letters;
+mod links;
+mod personal;
+mod records;
+mod specifications;
 
 use crate::config::RuleWeight;
 use crate::diag::{Diagnostic, Message, Severity, Span, did_you_mean, nearest};
@@ -23,125 +33,101 @@ pub struct Rule {
     pub source: &'static str,
 }
 
-/// A family of rules.
+/// A family of rules, in the order in which they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
     /// What belongs to persons.
     Personal,
     /// Records of enforcement.
     Records,
+    /// Laws, rules and standards that texts rest on.
+    Citations,
+    /// The four specifications of the industries.
+    Specifications,
+    /// Letters and what is attached.
+    Letters,
+    /// What a government site must show.
+    Government,
+    /// How texts are written.
+    Language,
+    /// Links to other sites.
+    Links,
     /// What pages must have for everybody to read them.
     Access,
 }
 
 impl Family {
+    /// All families.
+    pub const ALL: [Self; 9] = [
+        Self::Personal,
+        Self::Records,
+        Self::Citations,
+        Self::Specifications,
+        Self::Letters,
+        Self::Government,
+        Self::Language,
+        Self::Links,
+        Self::Access,
+    ];
+
     /// What it is called.
     #[must_use]
     pub fn title(self) -> [&'static str; 2] {
         match self {
             Self::Personal => ["个人信息", "Personal data"],
             Self::Records => ["执法案例和公示记录", "Records of enforcement"],
+            Self::Citations => ["引用的法规和标准", "Citations"],
+            Self::Specifications => ["四项规范", "Specifications"],
+            Self::Letters => ["告知书、承诺书和附件", "Letters and attachments"],
+            Self::Government => ["政府网站和信息公开", "Government pages"],
+            Self::Language => ["文字和标点", "Language"],
+            Self::Links => ["站外链接", "Links out"],
             Self::Access => ["无障碍", "Access"],
+        }
+    }
+
+    /// Its rules.
+    #[must_use]
+    pub fn rules(self) -> &'static [Rule] {
+        match self {
+            Self::Personal => personal::RULES,
+            Self::Records => records::RULES,
+            Self::Citations => citations::RULES,
+            Self::Specifications => specifications::RULES,
+            Self::Letters => letters::RULES,
+            Self::Government => government::RULES,
+            Self::Language => language::RULES,
+            Self::Links => links::RULES,
+            Self::Access => access::RULES,
         }
     }
 }
 
 /// All rules, by family.
-pub const RULES: [Rule; 8] = [
-    Rule {
-        code: "personal-data",
-        family: Family::Personal,
-        severity: Severity::Error,
-        is_fixed: true,
-        says: [
-            "正文和数据里不得有身份证号码、手机号码、银行账号、家庭住址、个人邮箱；本单位公开的联系方式写进 `[personal] allowed`",
-            "no identity, mobile or card number, home address or address of mail stands in texts or data; the office's own published contacts are listed under `[personal] allowed`",
-        ],
-        source: "个人信息保护法第二十五条、第二十八条、第三十四条；行政处罚法第五十条",
-    },
-    Rule {
-        code: "typical-case-names-party",
-        family: Family::Records,
-        severity: Severity::Error,
-        is_fixed: false,
-        says: [
-            "典型案例隐去当事人：`party` 写“某…企业”",
-            "a teaching case leaves its party unnamed: `party` says 某…",
-        ],
-        source: "行政处罚法第四十八条、第五十条；公开的典型案例的通行写法",
-    },
-    Rule {
-        code: "record-incomplete",
-        family: Family::Records,
-        severity: Severity::Error,
-        is_fixed: false,
-        says: [
-            "公示记录要写决定书文号、决定日期、违反条款、处罚依据、处理措施、情节和公示截止日",
-            "a record states its number, date, broken articles, basis, measures, severity and last day",
-        ],
-        source: "行政处罚法第五十九条；行政处罚公示的通行字段",
-    },
-    Rule {
-        code: "publicity-too-long",
-        family: Family::Records,
-        severity: Severity::Error,
-        is_fixed: true,
-        says: [
-            "公示截止日不超过最长期限：轻微三个月，一般一年，严重三年，自决定之日起算",
-            "a record is shown no longer than three months, a year or three years from its decision, by severity",
-        ],
-        source: "信用修复管理办法（国家发展改革委令第36号，2026年4月1日起施行）",
-    },
-    Rule {
-        code: "decision-number",
-        family: Family::Records,
-        severity: Severity::Warning,
-        is_fixed: false,
-        says: [
-            "决定书文号写作 机关代字〔年份〕序号号，年份用六角括号，序号不加“第”、不补零",
-            "a decision's number reads 机关代字〔year〕n号, with hexagonal brackets and no zero before n",
-        ],
-        source: "党政机关公文格式（GB/T 9704-2012）7.2.5",
-    },
-    Rule {
-        code: "penalty-without-duty",
-        family: Family::Records,
-        severity: Severity::Warning,
-        is_fixed: false,
-        says: [
-            "引用安全生产法罚则的，同时写明它所罚的义务条款",
-            "a case that rests on a penalty of the work safety law names the duty that it punishes",
-        ],
-        source: "安全生产法第九十四条至第一百零五条与所罚条款的对应",
-    },
-    Rule {
-        code: "fine-out-of-range",
-        family: Family::Records,
-        severity: Severity::Error,
-        is_fixed: false,
-        says: [
-            "罚款数额在所引条款的幅度以内",
-            "a fine lies within what the cited article allows",
-        ],
-        source: "安全生产法第九十四条、第九十六条至第九十九条、第一百零一条、第一百零二条、第一百零五条、第一百一十四条",
-    },
-    Rule {
-        code: "image-without-text",
-        family: Family::Access,
-        severity: Severity::Error,
-        is_fixed: false,
-        says: [
-            "图片要有替代文字",
-            "a picture has a text for those who cannot see it",
-        ],
-        source: "无障碍环境建设法第三十二条；WCAG 2.2 第 1.1.1 条",
-    },
-];
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    Family::ALL.into_iter().flat_map(Family::rules)
+}
+
+/// A finding of a rule, as heavy as the rule is.
+#[must_use]
+pub fn finding(
+    code: &'static str,
+    span: Span,
+    message: [String; 2],
+    help: [String; 2],
+) -> Diagnostic {
+    let ([zh, en], [help_zh, help_en]) = (message, help);
+    let mut one = Diagnostic::error(code, span, Message::new(zh, en));
+    if let Some(rule) = rule(code) {
+        one.severity = rule.severity;
+    }
+    one.with_help(Message::new(help_zh, help_en))
+}
 
 /// The rule of a code.
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code)
+    all().find(|rule| rule.code == code)
 }
 
 /// Findings as much as a site lets them weigh. What is fixed, and what is no rule, keeps its weight.
@@ -178,7 +164,7 @@ pub fn check(settings: &SourcePath, weights: &[RuleWeight]) -> Vec<Diagnostic> {
                 format!("没有名为 `{code}` 的规则"),
                 format!("there is no rule named `{code}`"),
             );
-            let guess = nearest(code, RULES.iter().map(|rule| rule.code));
+            let guess = nearest(code, all().map(|rule| rule.code));
             let help = did_you_mean(guess).unwrap_or_else(|| {
                 Message::new(
                     "规则的代码见 docs/rules.md",
@@ -206,13 +192,13 @@ pub fn check(settings: &SourcePath, weights: &[RuleWeight]) -> Vec<Diagnostic> {
 #[must_use]
 pub fn document() -> String {
     let mut text = String::from(
-        "# 发布规则 / Publishing rules\n\n<!-- 由程序生成，改 src/check/rules.rs；made from src/check/rules.rs -->\n\n\
+        "# 发布规则 / Publishing rules\n\n<!-- 由程序生成，改 src/check/rules/；made from src/check/rules/ -->\n\n\
          `anjian check` 报出全部问题，有错误时 `anjian build` 不发布。轻重可以在 `content/site.toml` 里改：\n\n\
          ```toml\n[rules]\ndecision-number = \"error\"   # error、warning 或 off\n```\n\n\
          标“不能改”的是法律禁止公开的，不能改轻。`[rules]` changes how much a rule weighs; those marked 不能改 cannot be weakened.\n",
     );
     let mut family = None;
-    for rule in RULES {
+    for rule in all() {
         if family != Some(rule.family) {
             let [zh, en] = rule.family.title();
             // Writing to a String cannot fail.

@@ -1,0 +1,6 @@
+//! Rules: links to other sites.
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[];

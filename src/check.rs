@@ -21,6 +21,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
         .map(|id| page(site, id))
         .collect();
     let mut found: Vec<Diagnostic> = pages.into_iter().flatten().collect();
+    found.extend(records::check_ended(site));
     found.extend(attachments::check(site));
     found.extend(settings::check(site));
     found.extend(glossary::check(site));

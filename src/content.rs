@@ -1,10 +1,12 @@
 //! What documents mean: one file per kind, each a plain struct made from one document's keys.
 //! Knows TOML with places and vocabularies; knows no other document. Entry point: [`document`].
 
+pub mod calendar;
 pub mod common;
 pub mod fields;
 pub mod foreign;
 pub mod glossary;
+pub mod publicity;
 pub mod publish;
 pub mod reference;
 pub mod vocabulary;

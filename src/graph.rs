@@ -4,7 +4,9 @@
 
 pub mod citations;
 pub mod downloads;
+pub mod due;
 pub mod editions;
+pub mod ended;
 pub mod gallery;
 pub mod glossary;
 pub mod leaving;
@@ -16,6 +18,7 @@ pub mod targets;
 pub mod tree;
 
 use crate::config::Config;
+use crate::content::calendar::Calendar;
 use crate::content::fields::Located;
 use crate::content::glossary::Term;
 use crate::content::reference::Reference;
@@ -26,9 +29,11 @@ use crate::hash::Fingerprint;
 use crate::parse::asset::Asset;
 use crate::parse::markdown::Body;
 use crate::path::{SourcePath, UrlPath};
+use crate::text::figures::Figure;
 use crate::text::slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use ended::EndedRecord;
 pub use tree::Section;
 
 /// Where the dates of policies are published.
@@ -50,6 +55,8 @@ pub struct Document {
     pub content: Content,
     /// Its text; the HTML itself is kept elsewhere and its field empty.
     pub body: Body,
+    /// Amounts and codes in it that a record answers for.
+    pub figures: Vec<Figure>,
 }
 
 /// A published document.
@@ -104,10 +111,16 @@ pub struct Parts {
     pub references: BTreeMap<String, Reference>,
     /// The terms of the trade.
     pub terms: Vec<Term>,
+    /// Which days are worked.
+    pub calendar: Calendar,
     /// The published documents, sorted by path.
     pub documents: Vec<Document>,
     /// The targets of documents that exist but are not published.
     pub unpublished: BTreeSet<String>,
+    /// The files that those documents and ended records name.
+    pub unpublished_files: BTreeSet<SourcePath>,
+    /// Records that are no longer shown.
+    pub ended: Vec<EndedRecord>,
     /// Other files below the content folder.
     pub files: BTreeMap<SourcePath, FileFacts>,
     /// The addresses that earlier builds published.
@@ -129,6 +142,8 @@ pub struct Site {
     pub references: BTreeMap<String, Reference>,
     /// The terms of the trade.
     pub glossary: glossary::Glossary,
+    /// Which days are worked.
+    pub calendar: Calendar,
     /// All pages, sorted by source path.
     pub pages: Vec<Page>,
     /// The folders as a tree; the first is the root.
@@ -143,6 +158,8 @@ pub struct Site {
     pub caught_by: BTreeMap<String, Vec<PageId>>,
     /// Files that are published as they are.
     pub files: BTreeMap<SourcePath, FileFacts>,
+    /// Records that are no longer shown.
+    pub ended: Vec<EndedRecord>,
     /// The addresses that earlier builds published.
     pub recorded: Vec<Located<String>>,
     damaged: BTreeSet<SourcePath>,
@@ -157,6 +174,9 @@ pub struct Site {
 pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (pages, sections) = tree::grow(parts.documents, &parts.root, &mut diagnostics);
+    let hidden = ended::hidden_files(&parts.unpublished_files, &pages, &parts.root);
+    let mut files = parts.files;
+    files.retain(|path, _| !hidden.contains(path));
     let by_target = index(&pages, |page| page.target.clone());
     let by_path = index(&pages, |page| page.document.path.clone());
     let keywords = keywords(&pages);
@@ -173,6 +193,7 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
     let mut site = Site {
         config: parts.config,
         glossary,
+        calendar: parts.calendar,
         root: parts.root,
         vocabularies: parts.vocabularies,
         references: parts.references,
@@ -182,7 +203,8 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
         citing: BTreeMap::new(),
         superseded_by: BTreeMap::new(),
         caught_by: BTreeMap::new(),
-        files: parts.files,
+        files,
+        ended: parts.ended,
         recorded: parts.recorded,
         damaged: parts.damaged,
         unpublished: parts.unpublished,
@@ -257,6 +279,12 @@ impl Site {
     #[must_use]
     pub fn is_unpublished(&self, target: &str) -> bool {
         self.unpublished.contains(target)
+    }
+
+    /// The record that stood at this target and is no longer shown.
+    #[must_use]
+    pub fn ended_record(&self, target: &str) -> Option<&EndedRecord> {
+        self.ended.iter().find(|record| record.target == target)
     }
 
     /// Whether a file's data could not be read in full: what it lacks may stand in it all the same.

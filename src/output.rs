@@ -24,7 +24,9 @@ use crate::path::{OutputPath, SourcePath};
 use crate::render::{Renderer, ThemeAsset};
 use crate::view::card::Cards;
 use crate::view::library::Facet;
-use crate::view::{feed as feeds, glossary, home, index, leaving, library, listing, timeline};
+use crate::view::{
+    ended, feed as feeds, glossary, home, index, leaving, library, listing, timeline,
+};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -68,6 +70,8 @@ pub enum Job {
     NotFound,
     /// The notice before an address of another site.
     Leaving(String),
+    /// What stands at an address of a record that is no longer shown, by its place.
+    Ended(usize),
     /// The feed of the site, or of a section.
     Feed(Option<SectionId>),
     /// The site map for search engines.
@@ -281,6 +285,11 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
         Job::NotFound => {
             let view = index::not_found(site, word("not_found_title"));
             plain(stage, "404.html", view)
+        }
+        Job::Ended(at) => {
+            let url = address_of(&planned.path);
+            let view = ended::ended(site, &site.ended[*at], &url, stage.words);
+            plain(stage, "ended.html", view)
         }
         Job::Leaving(address) => {
             let view = leaving::leaving(site, address, word("leaving_title"));

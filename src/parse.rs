@@ -13,7 +13,7 @@ pub mod yaml;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
-use crate::text::personal;
+use crate::text::{figures, personal};
 use data::Entry;
 use front_matter::{Front, Language};
 use markdown::Body;
@@ -35,6 +35,8 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What in the file belongs to a person, with what is written there.
     pub personal: Vec<(personal::Found, String)>,
+    /// Amounts and codes that a record answers for.
+    pub figures: Vec<figures::Figure>,
 }
 
 impl Parsed {
@@ -47,6 +49,7 @@ impl Parsed {
             body_start: 0,
             diagnostics: Vec::new(),
             personal: Vec::new(),
+            figures: Vec::new(),
         }
     }
 }
@@ -73,6 +76,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         let entries = data::parse(&text[offset..], path, offset);
         return Parsed {
             personal: personal(text),
+            figures: figures::find(text),
             ..Parsed::data(entries.value, entries.diagnostics)
         };
     }
@@ -101,6 +105,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .map(|problem| problem.diagnostic(path, body_start))
             .collect(),
         personal: personal(text),
+        figures: figures::find(text),
     }
 }
 

@@ -12,8 +12,9 @@ use crate::cache::{Cache, Last};
 use crate::config::Overrides;
 use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity};
-use crate::graph::Site;
+use crate::graph::due::{self, Due};
 use crate::graph::offline::WORKER;
+use crate::graph::{EndedRecord, Site};
 use crate::hash::Fingerprint;
 use crate::output::offline::Searched;
 use crate::output::plan::Offer;
@@ -241,6 +242,19 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
         addresses: site.pages.iter().map(|page| page.url.to_string()).collect(),
         recorded: recorded.map(|address| address.value.clone()).collect(),
     })
+}
+
+/// The days ahead of a site's records and documents, with those records that have ended and whose sources still stand.
+///
+/// # Errors
+/// [`SourceError`] when a file cannot be read.
+pub fn due(
+    sources: &dyn Sources,
+    options: &BuildOptions,
+) -> Result<(Vec<Due>, Vec<EndedRecord>), SourceError> {
+    let Loaded { site, .. } = load::load_afresh(sources, options)?;
+    let due = due::due(&site);
+    Ok((due, site.ended))
 }
 
 /// Stage by stage, with the time that each took.

@@ -1,6 +1,7 @@
 //! Chinese text as plain string functions: which characters are Han, counting and reading time,
 //! the pinyin order of titles, names made from titles, folding and the symbols of search. Knows nothing of files or markup.
 
+pub mod figures;
 pub mod fold;
 pub mod personal;
 pub mod symbols;

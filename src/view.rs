@@ -8,6 +8,7 @@
 pub mod body;
 pub mod card;
 pub mod detail;
+pub mod ended;
 pub mod facet;
 pub mod feed;
 pub mod file;

@@ -103,7 +103,7 @@ fn a_new_site_has_no_mistake_and_the_whole_of_the_lists() {
         assert!(site.join(name).is_file(), "{name}");
     }
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    for name in ["vocabulary", "references.toml"] {
+    for name in ["vocabulary", "references.toml", "holidays.toml"] {
         let strip = |root: &Path| -> Vec<(PathBuf, Vec<u8>)> {
             let files = contents(&root.join(name)).into_iter();
             let below = |path: PathBuf| path.strip_prefix(root).expect("below").to_owned();

@@ -1,48 +1,23 @@
 //! Cases of enforcement: a teaching case leaves its party unnamed, a record says what a record must and is shown no
 //! longer than it may, fines lie within the law (行政处罚法 articles 48, 50 and 59; 安全生产法; 信用修复管理办法).
 
+mod ended;
+mod penalties;
+mod periods;
+
 use super::rules;
 use crate::content::Kind;
-use crate::content::enforcement_case::{EnforcementCase, Measure};
-use crate::content::fields::Located;
+use crate::content::enforcement_case::EnforcementCase;
 use crate::content::reference::Citation;
 use crate::diag::{Diagnostic, Span};
-use crate::graph::{PageId, Site};
-use jiff::ToSpan;
-use std::ops::{Range, RangeInclusive};
+use crate::graph::{Document, PageId, Site};
+use crate::text::figures::credit_code;
+use std::ops::Range;
+
+pub use ended::{check as check_ended, named_elsewhere};
 
 /// The law whose duties, penalties and fines are known here.
 const WORK_SAFETY_LAW: &str = "中华人民共和国安全生产法";
-
-/// Penalties of the work safety law (2021) with the duties that they punish.
-const DUTIES: [(i64, &[i64]); 9] = [
-    (94, &[21]),
-    (96, &[25]),
-    (97, &[24, 27, 28, 30, 41, 44, 81]),
-    (99, &[35, 36, 37, 38, 45]),
-    (101, &[39, 40, 41, 43]),
-    (102, &[38, 41]),
-    (104, &[48]),
-    (105, &[42]),
-    (109, &[51]),
-];
-
-/// What a fine may be; nothing where the article has none.
-type Fine = Option<RangeInclusive<i64>>;
-
-/// What the articles of the work safety law (2021) allow, in yuan: on the enterprise, on a person. Articles that
-/// reckon by income or by unlawful gains are not among them.
-const FINES: [(i64, Fine, Fine); 9] = [
-    (94, None, Some(20_000..=100_000)),
-    (97, Some(1..=200_000), Some(20_000..=50_000)),
-    (98, Some(100_000..=1_000_000), Some(20_000..=100_000)),
-    (99, Some(1..=200_000), Some(10_000..=20_000)),
-    (101, Some(1..=200_000), Some(20_000..=50_000)),
-    (102, Some(1..=50_000), Some(50_000..=100_000)),
-    (104, Some(1..=50_000), Some(1..=10_000)),
-    (105, Some(1..=50_000), Some(1..=10_000)),
-    (109, Some(50_000..=200_000), None),
-];
 
 /// The findings about a page, where it is a case.
 #[must_use]
@@ -51,31 +26,41 @@ pub fn check(site: &Site, id: PageId) -> Vec<Diagnostic> {
     let Kind::EnforcementCase(case) = &document.content.kind else {
         return Vec::new();
     };
-    let mut found = Found {
-        site,
-        id,
-        all: Vec::new(),
-    };
-    match case.form.value.as_str() {
-        "record" => {
-            incomplete(&mut found, case);
-            too_long(&mut found, case);
-        }
-        _ => named(&mut found, case),
+    let mut found = Found::new(site, document);
+    if case.is_record() {
+        incomplete(&mut found, case);
+        code(&mut found, case);
+        periods::check(&mut found, case);
+    } else {
+        named(&mut found, case);
+        without_articles(&mut found, case);
     }
     number(&mut found, case);
-    duties(&mut found, case);
-    fines(&mut found, case);
+    penalties::duties(&mut found, case);
+    penalties::fines(&mut found, case);
+    penalties::amounts(&mut found, case);
     found.all
 }
 
 struct Found<'a> {
     site: &'a Site,
-    id: PageId,
+    document: &'a Document,
     all: Vec<Diagnostic>,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    fn new(site: &'a Site, document: &'a Document) -> Self {
+        Self {
+            site,
+            document,
+            all: Vec::new(),
+        }
+    }
+
+    fn document(&self) -> &'a Document {
+        self.document
+    }
+
     fn add(
         &mut self,
         code: &'static str,
@@ -84,7 +69,7 @@ impl Found<'_> {
         help: [&str; 2],
     ) {
         let span = Span {
-            source: self.site.pages[self.id].document.path.clone(),
+            source: self.document.path.clone(),
             bytes: bytes.clone(),
         };
         let help = help.map(str::to_owned);
@@ -102,7 +87,8 @@ impl Found<'_> {
 /// A teaching case names nobody.
 fn named(found: &mut Found<'_>, case: &EnforcementCase) {
     let party = &case.party;
-    if party.is_empty() || party.contains('某') {
+    let is_named = !party.is_empty() && !party.contains('某');
+    if !is_named && case.credit_code.is_none() {
         return;
     }
     let message = [
@@ -145,44 +131,6 @@ fn incomplete(found: &mut Found<'_>, case: &EnforcementCase) {
     found.add("record-incomplete", &case.form.bytes, message, help);
 }
 
-/// How long a record may be shown.
-fn too_long(found: &mut Found<'_>, case: &EnforcementCase) {
-    let (Some(decided), Some(end), Some(severity)) =
-        (&case.decision_date, &case.publicity_end, &case.severity)
-    else {
-        return;
-    };
-    let (most, zh, en) = match severity.value.as_str() {
-        "minor" => (3.months(), "三个月", "three months"),
-        "general" => (1.year(), "一年", "a year"),
-        "serious" => (3.years(), "三年", "three years"),
-        _ => return,
-    };
-    let Ok(last) = decided.value.date().checked_add(most) else {
-        return;
-    };
-    if end.value.date() <= last {
-        return;
-    }
-    let message = [
-        format!(
-            "公示到 {}，超过最长期限{zh}：自决定之日 {} 起，最迟 {last}",
-            end.value.date(),
-            decided.value.date()
-        ),
-        format!(
-            "shown until {}, longer than {en} from the decision on {}: at the latest {last}",
-            end.value.date(),
-            decided.value.date()
-        ),
-    ];
-    let help = [
-        "改公示截止日；情节写错的，先改 severity（信用修复管理办法，国家发展改革委令第36号）",
-        "mend the last day, or the severity if that is wrong (National Development and Reform Commission, order 36)",
-    ];
-    found.add("publicity-too-long", &end.bytes, message, help);
-}
-
 /// 机关代字〔年份〕序号号.
 fn number(found: &mut Found<'_>, case: &EnforcementCase) {
     let Some(number) = case
@@ -223,101 +171,43 @@ fn is_number(text: &str) -> bool {
     })
 }
 
-/// A penalty punishes a duty, and the case says which.
-fn duties(found: &mut Found<'_>, case: &EnforcementCase) {
-    let broken: Vec<i64> = case
-        .violations
-        .iter()
-        .filter_map(|one| found.article(one))
-        .collect();
-    for basis in &case.penalty_basis {
-        let known = found
-            .article(basis)
-            .and_then(|article| DUTIES.iter().find(|(penalty, _)| *penalty == article));
-        let Some((penalty, duties)) = known else {
-            continue;
-        };
-        if duties.iter().any(|duty| broken.contains(duty)) {
-            continue;
-        }
-        let list: Vec<String> = duties.iter().map(i64::to_string).collect();
-        let message = [
-            format!(
-                "依据安全生产法第 {penalty} 条处罚，违反条款里却没有它所罚的第 {} 条",
-                list.join("、")
-            ),
-            format!(
-                "article {penalty} of the work safety law punishes article {}, which is not among the broken ones",
-                list.join(" or ")
-            ),
-        ];
-        let help = [
-            "在 violations 里补上违反的条款，或者核对处罚依据",
-            "add the broken article to violations, or compare the basis with the decision",
-        ];
-        let bytes = basis
-            .article
-            .as_ref()
-            .map_or(0..0, |article| article.bytes.clone());
-        found.add("penalty-without-duty", &bytes, message, help);
-    }
+/// A teaching case says which article was broken and on which the penalty rests.
+fn without_articles(found: &mut Found<'_>, case: &EnforcementCase) {
+    let missing = match (case.violations.is_empty(), case.penalty_basis.is_empty()) {
+        (true, true) => "violations`、`penalty_basis",
+        (true, false) => "violations",
+        (false, true) => "penalty_basis",
+        (false, false) => return,
+    };
+    let message = [
+        format!("案例没有写 `{missing}`"),
+        format!("this case lacks `{}`", missing.replace('、', ", ")),
+    ];
+    let help = [
+        "写明违反哪一条、依据哪一条处理：{ ref = \"work-safety-law\", article = 41 }",
+        "name the broken article and the one the penalty rests on: { ref = \"work-safety-law\", article = 41 }",
+    ];
+    found.add("case-without-articles", &case.form.bytes, message, help);
 }
 
-/// A fine lies within what one of the cited articles allows; where one of them is not known here, nothing is said.
-fn fines(found: &mut Found<'_>, case: &EnforcementCase) {
-    let mut known = Vec::new();
-    for basis in &case.penalty_basis {
-        let article = found.article(basis);
-        match article.and_then(|article| FINES.iter().find(|(one, ..)| *one == article)) {
-            Some(fine) => known.push(fine),
-            None => return,
-        }
-    }
-    for measure in &case.measures {
-        let Some(amount) = fine_of(measure) else {
-            continue;
-        };
-        let is_person = measure.target.value == "person";
-        let ranges: Vec<&RangeInclusive<i64>> = known
-            .iter()
-            .filter_map(|(_, enterprise, person)| {
-                if is_person {
-                    person.as_ref()
-                } else {
-                    enterprise.as_ref()
-                }
-            })
-            .collect();
-        if ranges.is_empty() || ranges.iter().any(|range| range.contains(&amount.value)) {
-            continue;
-        }
-        let list: Vec<String> = ranges
-            .iter()
-            .map(|range| format!("{}～{} 元", range.start(), range.end()))
-            .collect();
-        let message = [
-            format!(
-                "罚款 {} 元不在所引条款的幅度以内：{}",
-                amount.value,
-                list.join("，")
-            ),
-            format!(
-                "a fine of {} yuan is not within the cited articles: {}",
-                amount.value,
-                list.join(", ")
-            ),
-        ];
-        let help = [
-            "核对金额（单位是元）和处罚依据；分别裁量、合并处罚的，分开写",
-            "compare the amount (in yuan) with the decision; fines that were joined are written apart",
-        ];
-        found.add("fine-out-of-range", &amount.bytes, message, help);
-    }
+const CODE_HELP: [&str; 2] = [
+    "照营业执照核对：18 位数字和大写字母，不用 I、O、S、V、Z；最后一位是校验码",
+    "compare with the licence: eighteen digits and capital letters without I, O, S, V, Z; the last one checks the others",
+];
+
+fn false_code(code: &str) -> [String; 2] {
+    [
+        format!("统一社会信用代码{code}校验不通过"),
+        format!("the check digit of the unified social credit code{code} is wrong"),
+    ]
 }
 
-fn fine_of(measure: &Measure) -> Option<&Located<i64>> {
-    measure
-        .amount
-        .as_ref()
-        .filter(|_| measure.kind.value == "fine")
+/// The enterprise's code has its check digit.
+fn code(found: &mut Found<'_>, case: &EnforcementCase) {
+    let code = case.credit_code.as_ref();
+    let Some(code) = code.filter(|code| !credit_code::is_valid(&code.value)) else {
+        return;
+    };
+    let message = false_code(&format!(" `{}` ", code.value));
+    found.add("credit-code", &code.bytes, message, CODE_HELP);
 }

@@ -130,6 +130,28 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// How many errors and warnings each family has, families without any left out; last, under no family, those that are no
+/// rule's: slips of writing, links, structure.
+#[must_use]
+pub fn by_family(found: &[Diagnostic]) -> Vec<(Option<Family>, usize, usize)> {
+    let families = Family::ALL.into_iter().map(Some).chain([None]);
+    let counted = families.map(|family| {
+        let mut counts = (family, 0, 0);
+        for one in found {
+            if rule(&one.code).map(|rule| rule.family) == family {
+                match one.severity {
+                    Severity::Error => counts.1 += 1,
+                    Severity::Warning => counts.2 += 1,
+                }
+            }
+        }
+        counts
+    });
+    counted
+        .filter(|(_, errors, warnings)| errors + warnings > 0)
+        .collect()
+}
+
 /// Findings as much as a site lets them weigh. What is fixed, and what is no rule, keeps its weight.
 pub fn weigh(found: &mut Vec<Diagnostic>, weights: &[RuleWeight]) {
     if weights.is_empty() {

@@ -2,7 +2,9 @@
 
 use super::build::{What, count, findings, text_of};
 use super::{EXIT_COULD_NOT_RUN, EXIT_DONE, EXIT_SITE_ERRORS, Setting, refuse, say};
-use crate::diag::machine;
+use crate::check::rules;
+use crate::diag::Diagnostic;
+use crate::diag::machine::{self, About};
 use crate::diag::report::Language;
 use crate::pipeline::{self, Inspected};
 use crate::source::disk::DiskSources;
@@ -50,13 +52,16 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
             Ok(())
         }
         Format::Json => write(&machine::json(found, &texts)),
-        Format::Sarif => write(&machine::sarif(found, &texts, setting.language)),
+        Format::Sarif => write(&machine::sarif(found, &texts, setting.language, &|code| {
+            rule_of(code, setting.language)
+        })),
     };
     if written.is_err() {
         return EXIT_COULD_NOT_RUN;
     }
     let (errors, warnings) = count(found);
     let files = inspected.sources;
+    say(&families(found, setting.language));
     say(&match setting.language {
         Language::Chinese => {
             format!("检查了 {files} 个文件，{errors} 处错误，{warnings} 处警告\n")
@@ -72,6 +77,36 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
         return record(setting, &inspected);
     }
     EXIT_DONE
+}
+
+/// One line for each family of rules that found something.
+fn families(found: &[Diagnostic], language: Language) -> String {
+    let lines = rules::by_family(found).into_iter();
+    let lines = lines.map(|(family, errors, warnings)| {
+        let [zh, en] = family.map_or(
+            ["写法、链接和结构", "Writing, links, structure"],
+            |family| family.title(),
+        );
+        match language {
+            Language::Chinese => format!("{zh}：{errors} 处错误，{warnings} 处警告\n"),
+            Language::English => format!("{en}: {errors} errors, {warnings} warnings\n"),
+        }
+    });
+    lines.collect()
+}
+
+/// What a rule says and where that is written, for programs that show it beside a finding.
+fn rule_of(code: &str, language: Language) -> Option<About> {
+    let rule = rules::rule(code)?;
+    let [zh, en] = rule.says;
+    let (says, source) = match language {
+        Language::Chinese => (zh, format!("依据：{}", rule.source)),
+        Language::English => (en, format!("Source: {}", rule.source)),
+    };
+    Some(About {
+        says: says.to_owned(),
+        source,
+    })
 }
 
 fn write(data: &str) -> std::io::Result<()> {

@@ -32,11 +32,21 @@ pub struct EnforcementCase {
     /// Term of `record-status`.
     pub record_status: Option<Located<String>>,
     /// Why it was withdrawn.
-    pub withdraw_reason: Option<String>,
+    pub withdraw_reason: Option<Located<String>>,
+    /// 统一社会信用代码 of the enterprise, in a record.
+    pub credit_code: Option<Located<String>>,
     /// The lesson in a sentence.
     pub lesson: String,
     /// The checklist items that would have caught it.
     pub caught_by: Vec<Located<String>>,
+}
+
+impl EnforcementCase {
+    /// Whether it is a record that names its party and is shown for a time, no teaching case.
+    #[must_use]
+    pub fn is_record(&self) -> bool {
+        self.form.value == "record"
+    }
 }
 
 /// One measure.
@@ -67,7 +77,8 @@ pub fn read(fields: &mut Fields<'_>) -> EnforcementCase {
         severity: fields.term("severity", "severities"),
         publicity_end: fields.date("publicity_end"),
         record_status: fields.term("record_status", "record-status"),
-        withdraw_reason: fields.text("withdraw_reason").map(|text| text.value),
+        withdraw_reason: fields.text("withdraw_reason"),
+        credit_code: fields.text("credit_code"),
         lesson: fields.required_text("lesson").value,
         caught_by: fields.texts("caught_by"),
     }

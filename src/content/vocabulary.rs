@@ -23,6 +23,10 @@ pub struct Term {
     pub description: Option<String>,
     /// The id of the group it belongs to.
     pub group: Option<String>,
+    /// Of `severities`: how many months a record is shown at least.
+    pub shortest_months: Option<i64>,
+    /// Of `severities`: how many months a record is shown at most.
+    pub longest_months: Option<i64>,
 }
 
 /// A vocabulary: terms in their order.
@@ -118,6 +122,8 @@ fn term(mut fields: Fields<'_>) -> Term {
             .collect(),
         description: fields.text("description").map(|text| text.value),
         group: fields.text("group").map(|text| text.value),
+        shortest_months: fields.integer("shortest_months").map(|months| months.value),
+        longest_months: fields.integer("longest_months").map(|months| months.value),
     };
     fields.integer("order");
     fields.finish();

@@ -71,16 +71,37 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// All findings as a SARIF log with one run.
+/// What a rule is about, for readers of its findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What it asks for.
+    pub says: String,
+    /// Where that is written.
+    pub source: String,
+}
+
+/// All findings as a SARIF log with one run; `about` tells of publishing rules by their code.
 #[must_use]
-pub fn sarif(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, language: Language) -> String {
+pub fn sarif(
+    diagnostics: &[Diagnostic],
+    text_of: &TextOf<'_>,
+    language: Language,
+    about: &dyn Fn(&str) -> Option<About>,
+) -> String {
     let ordered = ordered(diagnostics);
     let mut codes: Vec<&str> = ordered.iter().map(|found| found.code.as_ref()).collect();
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes
         .into_iter()
-        .map(|code| json!({ "id": code }))
+        .map(|code| match about(code) {
+            Some(rule) => json!({
+                "id": code,
+                "shortDescription": { "text": rule.says },
+                "help": { "text": rule.source },
+            }),
+            None => json!({ "id": code }),
+        })
         .collect();
     let results: Vec<Value> = ordered
         .into_iter()

@@ -158,6 +158,10 @@ fn by_name(site: &Site, name: &str) -> Option<Destination> {
         if let Some(page) = site.page_of_target(target) {
             return Some(Destination::Page(page, None));
         }
+        // What became of it stands at its own address.
+        if let Some(ended) = site.ended_record(target) {
+            return Some(Destination::Generated(ended.url.clone()));
+        }
         if site.is_unpublished(target) {
             let above = site.sections.iter().rev();
             let mut above = above.filter(|section| {

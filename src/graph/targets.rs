@@ -31,6 +31,9 @@ fn dead(site: &Site, from: PageId, target: &Located<String>) -> Option<Diagnosti
         None => (target.value.as_str(), None),
     };
     let span = span(site, from, &target.bytes);
+    if site.ended_record(document).is_some() {
+        return None;
+    }
     let Some(page) = site.page_of_target(document) else {
         return Some(absent(site, document, span));
     };

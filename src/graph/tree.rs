@@ -2,6 +2,7 @@
 //! subfolders. A folder's index is `_index.md`, else `index.md`, else `README.md`, as other people's
 //! documents have it.
 
+use super::ended::url_of;
 use super::{Document, Page, PageId, SectionId, duplicate_url, order};
 use crate::diag::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
@@ -106,10 +107,7 @@ pub(super) fn grow(
     let mut pages: Vec<Page> = Vec::with_capacity(documents.len());
     for (document, target) in documents.into_iter().zip(targets) {
         let is_index = target.is_empty() || target.ends_with('/');
-        let url = match is_index {
-            true => UrlPath::new(&format!("/{target}")),
-            false => UrlPath::new(&format!("/{target}/")),
-        };
+        let url = url_of(&target);
         if let Some(first) = taken.get(&target) {
             diagnostics.push(duplicate_url(&document.path, &url, first));
             continue;

@@ -7,11 +7,12 @@ use super::folders;
 use jiff::civil::Date;
 
 /// The references and closed lists that come with the program, by their path below the content folder.
-const SHIPPED: [(&str, &str); 18] = [
+const SHIPPED: [(&str, &str); 19] = [
     (
         "references.toml",
         include_str!("../../content/references.toml"),
     ),
+    ("holidays.toml", include_str!("../../content/holidays.toml")),
     (
         "vocabulary/audiences.toml",
         include_str!("../../content/vocabulary/audiences.toml"),

@@ -1,6 +1,8 @@
 //! What views of pages share for rendering: the way to the site's root, and what goes into the slots of a text.
 
-use crate::view::{glossary, home, index, leaving, library, listing, offline, page, timeline};
+use crate::view::{
+    ended, glossary, home, index, leaving, library, listing, offline, page, timeline,
+};
 
 /// A view that knows its page's root, and what goes into the slots of its text.
 pub(super) trait PageLike {
@@ -49,6 +51,7 @@ macro_rules! without_text {
 }
 
 without_text!(
+    ended::EndedView,
     glossary::GlossaryView,
     index::IndexView,
     index::ReferenceView,

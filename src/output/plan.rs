@@ -50,6 +50,7 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
             plan.put(path, Job::Download(id));
         }
     }
+    ended(&mut plan);
     files(&mut plan);
     generated(&mut plan);
     let search = UrlPath::new(SEARCH);
@@ -166,6 +167,7 @@ fn source_of(site: &Site, job: &Job) -> Option<SourcePath> {
             let index = site.sections[*id].index;
             index.map(|id| site.pages[id].document.path.clone())
         }
+        Job::Ended(at) => Some(site.ended[*at].document.path.clone()),
         Job::File(path) | Job::Picture(path, _) => Some(path.clone()),
         _ => None,
     }
@@ -266,6 +268,19 @@ fn galleries(plan: &mut Plan<'_>, id: SectionId) {
     }
 }
 
+/// The addresses of records that are no longer shown, former ones among them, say so.
+fn ended(plan: &mut Plan<'_>) {
+    for (at, record) in plan.site.ended.iter().enumerate() {
+        plan.add(&record.url, Job::Ended(at));
+        for alias in &record.document.content.common.aliases {
+            let url = alias_url(&alias.value);
+            if !plan.has(&url) && url.as_str() != "/" {
+                plan.add(&url, Job::Ended(at));
+            }
+        }
+    }
+}
+
 fn generated(plan: &mut Plan<'_>) {
     let site = plan.site;
     for (at, keyword) in site.keywords.iter().enumerate() {
@@ -340,13 +355,7 @@ fn library(plan: &mut Plan<'_>) {
 /// Former addresses, as the author wrote them: `/old/`, `old.html`, a folder or a file.
 fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
     for alias in &page.document.content.common.aliases {
-        let decoded = crate::path::percent_decode(alias.value.trim());
-        let last = decoded.rsplit('/').next().unwrap_or_default();
-        let file = last.contains('.') || decoded.ends_with('/');
-        let url = match file {
-            true => UrlPath::new(&decoded),
-            false => UrlPath::new(&format!("{decoded}/")),
-        };
+        let url = alias_url(&alias.value);
         let inside = OutputPath::new(url.output().as_str());
         // A page that names its own address among its former ones says nothing wrong.
         if url.output() == page.url.output() {
@@ -372,6 +381,17 @@ fn aliases(plan: &mut Plan<'_>, id: PageId, page: &Page) {
                 )),
             ),
         }
+    }
+}
+
+/// The address that an alias means.
+fn alias_url(alias: &str) -> UrlPath {
+    let decoded = crate::path::percent_decode(alias.trim());
+    let last = decoded.rsplit('/').next().unwrap_or_default();
+    let file = last.contains('.') || decoded.ends_with('/');
+    match file {
+        true => UrlPath::new(&decoded),
+        false => UrlPath::new(&format!("{decoded}/")),
     }
 }
 

@@ -1,25 +1,25 @@
 //! From a project's files to the assembled site, with everything that is wrong in them.
 
+mod documents;
+mod lists;
+
 use super::BuildOptions;
 use crate::cache::{Cache, Kept, Learned, Matter, Place, encode};
 use crate::check;
-use crate::config::{self, Config, Strictness};
-use crate::content::fields::context::Context;
-use crate::content::fields::{Fields, Located};
-use crate::content::glossary::{self, Term};
-use crate::content::reference::{self, Reference};
-use crate::content::vocabulary::{self, Vocabularies};
-use crate::content::{self, foreign};
-use crate::diag::{Checked, Diagnostic};
+use crate::config::Strictness;
+use crate::content::foreign;
+use crate::diag::Diagnostic;
 use crate::fs::Stat;
-use crate::graph::tree::targets;
-use crate::graph::{self, Document, FileFacts, Parts, Site};
+use crate::graph::{self, FileFacts, Parts, Site};
 use crate::hash::Fingerprint;
 use crate::parse::asset::Asset;
 use crate::parse::{self, Parsed};
 use crate::path::{SourcePath, UrlPath};
 use crate::source::{Entry, SourceError, Sources};
+use documents::documents;
+use lists::{addresses, holidays, references, settings, terms, vocabularies};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -58,6 +58,7 @@ enum Role {
     Vocabulary,
     References,
     Glossary,
+    Holidays,
     Document,
     Asset,
     Ignored,
@@ -72,6 +73,7 @@ fn role(path: &SourcePath, root: &SourcePath) -> Role {
         "addresses.toml" => Role::Addresses,
         "references.toml" => Role::References,
         "glossary.toml" => Role::Glossary,
+        "holidays.toml" => Role::Holidays,
         "vocabulary/elements.toml" => Role::ElementSets,
         list if list.starts_with("vocabulary/") && list.ends_with(".toml") => Role::Vocabulary,
         // What office programs and file managers leave lying about.
@@ -171,29 +173,38 @@ pub fn load(
     take(sound(references.diagnostics, &damaged));
     let terms = terms(&files);
     take(sound(terms.diagnostics, &damaged));
+    let calendar = holidays(&files);
+    take(sound(calendar.diagnostics, &damaged));
     let recorded = addresses(&files);
     take(sound(recorded.diagnostics, &damaged));
-    let (documents, unpublished, html, found) =
-        documents(files, &root, &config.value, &vocabularies.value, options);
-    take(sound(found, &damaged));
+    let typed = documents(files, &root, &config.value, &vocabularies.value, options);
+    take(sound(typed.diagnostics, &damaged));
     let (site, found) = graph::assemble(Parts {
         config: config.value,
         root,
         vocabularies: vocabularies.value,
         references: references.value,
         terms: terms.value,
-        documents,
-        unpublished,
+        calendar: calendar.value,
+        documents: typed.documents,
+        unpublished: typed.unpublished,
+        unpublished_files: typed.unpublished_files,
+        ended: typed.ended,
         files: assets,
         recorded: recorded.value,
         damaged,
     });
     take(found);
     take(check::site(&site));
+    let text_of = |path: &SourcePath| match typed.html.get(path)? {
+        Html::Here(html) => Some(Cow::Borrowed(&**html)),
+        Html::Kept(place) => cache.html(place).map(Cow::Owned),
+    };
+    take(check::records::named_elsewhere(&site, &text_of));
     check::rules::weigh(&mut diagnostics, &site.config.rules);
     Ok(Loaded {
         site,
-        html,
+        html: typed.html,
         diagnostics,
         files: count,
         learned,
@@ -307,157 +318,4 @@ fn damaged(files: &[File]) -> BTreeSet<SourcePath> {
     };
     let files = files.iter().filter(unread);
     files.map(|file| file.path.clone()).collect()
-}
-
-/// The addresses that earlier builds published (`content/addresses.toml`).
-fn addresses(files: &[File]) -> Checked<Vec<Located<String>>> {
-    let file = files.iter().find(|file| file.role == Role::Addresses);
-    let none = Vocabularies::default();
-    let Some(file) = file else {
-        return Checked {
-            value: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-    };
-    let context = Context::new(&file.path, &none);
-    let mut fields = Fields::new(&context, &file.parsed.entries.value, 0..0);
-    let value = fields.texts("addresses");
-    fields.finish();
-    Checked {
-        value,
-        diagnostics: context.into_diagnostics(),
-    }
-}
-
-fn settings(files: &[File], options: &BuildOptions) -> Checked<Config> {
-    let file = files.iter().find(|file| file.role == Role::Settings);
-    match (file, SourcePath::new("content/site.toml")) {
-        (Some(file), _) => config::read(&file.path, &file.parsed.entries.value, &options.overrides),
-        (None, Ok(path)) => config::read(&path, &[], &options.overrides),
-        (None, Err(_)) => Checked {
-            value: Config::default(),
-            diagnostics: Vec::new(),
-        },
-    }
-}
-
-fn vocabularies(files: &[File]) -> Checked<Vocabularies> {
-    let mut value = Vocabularies::default();
-    let mut diagnostics = Vec::new();
-    // A list with a fault in it would make mistakes of words that may stand behind the fault.
-    let sound = |file: &&File| file.parsed.entries.diagnostics.is_empty();
-    for file in files.iter().filter(sound) {
-        let entries = &file.parsed.entries.value;
-        match file.role {
-            Role::ElementSets => {
-                let sets = vocabulary::element_sets(&file.path, entries);
-                diagnostics.extend(sets.diagnostics);
-                value.element_sets = sets.value;
-            }
-            Role::Vocabulary => {
-                let list = vocabulary::vocabulary(&file.path, entries);
-                diagnostics.extend(list.diagnostics);
-                let name = file.path.file_name().trim_end_matches(".toml").to_owned();
-                value.lists.insert(name, list.value);
-            }
-            _ => {}
-        }
-    }
-    Checked { value, diagnostics }
-}
-
-fn references(files: &[File]) -> Checked<BTreeMap<String, Reference>> {
-    let file = files.iter().find(|file| file.role == Role::References);
-    let list = file.map(|file| reference::references(&file.path, &file.parsed.entries.value));
-    let list = list.unwrap_or(Checked {
-        value: Vec::new(),
-        diagnostics: Vec::new(),
-    });
-    list.map(|list| {
-        let named = list.into_iter().map(|one| (one.id.value.clone(), one));
-        named.collect()
-    })
-}
-
-/// The terms of the trade (`content/glossary.toml`).
-fn terms(files: &[File]) -> Checked<Vec<Term>> {
-    let file = files.iter().find(|file| file.role == Role::Glossary);
-    let list = file.map(|file| glossary::glossary(&file.path, &file.parsed.entries.value));
-    list.unwrap_or(Checked {
-        value: Vec::new(),
-        diagnostics: Vec::new(),
-    })
-}
-
-type Documents = (
-    Vec<Document>,
-    BTreeSet<String>,
-    HashMap<SourcePath, Html>,
-    Vec<Diagnostic>,
-);
-
-/// The typed documents, those that are not published today set apart.
-fn documents(
-    files: Vec<File>,
-    root: &SourcePath,
-    config: &Config,
-    vocabularies: &Vocabularies,
-    options: &BuildOptions,
-) -> Documents {
-    let files: Vec<File> = files
-        .into_iter()
-        .filter(|file| file.role == Role::Document)
-        .collect();
-    let paths: Vec<&SourcePath> = files.iter().map(|file| &file.path).collect();
-    let targets = targets(&paths, root);
-    let typed: Vec<_> = files
-        .into_par_iter()
-        .zip(targets)
-        .map(|(file, target)| {
-            let content = typed(&file, config.kind_of(&target), config, vocabularies);
-            (file, target, content)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(typed.len());
-    let (mut unpublished, mut html) = (BTreeSet::new(), HashMap::new());
-    let mut diagnostics = Vec::new();
-    for (file, target, content) in typed {
-        diagnostics.extend(content.diagnostics);
-        if !options.policy.publishes(&content.value.common) {
-            unpublished.insert(target);
-            continue;
-        }
-        html.insert(file.path.clone(), file.html);
-        documents.push(Document {
-            path: file.path,
-            fingerprint: file.fingerprint,
-            content: content.value,
-            body: file.parsed.body,
-        });
-    }
-    (documents, unpublished, html, diagnostics)
-}
-
-fn typed(
-    file: &File,
-    folder_kind: &str,
-    config: &Config,
-    vocabularies: &Vocabularies,
-) -> Checked<content::Content> {
-    let entries = &file.parsed.entries;
-    let lenient = config.unknown_keys == Strictness::Warn;
-    let adapted = lenient.then(|| foreign::adapt(&entries.value));
-    let entries_read = adapted.as_deref().unwrap_or(&entries.value);
-    let language = file.parsed.language;
-    let mut content = content::document(
-        &file.path,
-        entries_read,
-        language,
-        folder_kind,
-        vocabularies,
-    );
-    if lenient {
-        foreign::soften(&mut content.diagnostics);
-    }
-    content
 }

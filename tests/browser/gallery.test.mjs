@@ -2,7 +2,7 @@
 // `check` gives the program and the folder of the project.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -15,7 +15,7 @@ const VALUES = {
   violation: ["duties", "training", "dangerous-work", "equipment", "hazards"],
   measure: ["order-correction", "fine", "suspend", "talk"],
   year: ["2022", "2023", "2024", "2025", "2026"],
-  status: ["typical", "public", "repaired"],
+  status: ["typical", "public", "appealed"],
 };
 
 /** The same numbers in every run. */
@@ -41,7 +41,7 @@ function written(one) {
   const month = 1 + (Number(one.name.slice(5)) % 12);
   const status = one.status[0] === "typical" ? 'form = "typical"' : `form = "record"\nrecord_status = "${one.status[0]}"`;
   return `+++\nkind = "enforcement-case"\ntitle = "第${one.name}号案例"\nindustries = [${list(one.industry)}]\n${status}\n`
-    + `date = ${one.year[0]}-${String(month).padStart(2, "0")}-10\ndecision_date = ${one.year[0]}-${String(month).padStart(2, "0")}-01\n`
+    + `date = ${one.year[0]}-${String(month).padStart(2, "0")}-10\n`
     + `authority = "示例局"\nparty = "某企业"\nlesson = "先查后做。"\nviolation_kinds = [${list(one.violation)}]\n`
     + `measures = [${one.measure.map((kind) => `{ kind = "${kind}", target = "enterprise" }`).join(", ")}]\n+++\n案情。\n`;
 }
@@ -51,6 +51,9 @@ meet(() => {
   work = mkdtempSync(join(tmpdir(), "gallery-"));
   mkdirSync(join(work, "site/content/cases"), { recursive: true });
   cpSync(join(PROJECT, "content/vocabulary"), join(work, "site/content/vocabulary"), { recursive: true });
+  // Withdrawn, repaired and ended records are shown nowhere: a status of the site's own is the third one.
+  const statuses = join(work, "site/content/vocabulary/record-status.toml");
+  writeFileSync(statuses, `${readFileSync(statuses, "utf8")}\n[[terms]]\nid = "appealed"\ntitle = "复议中"\n`);
   cpSync(join(PROJECT, "themes"), join(work, "site/themes"), { recursive: true });
   writeFileSync(join(work, "site/content/site.toml"), '[rules]\nrecord-incomplete = "off"\n');
   writeFileSync(join(work, "site/content/_index.md"), "# 首页\n\n正文。\n");

@@ -71,4 +71,103 @@ pub(super) const RULES: &[Rule] = &[
         ],
         source: "安全生产法第九十四条、第九十六条至第九十九条、第一百零一条、第一百零二条、第一百零五条、第一百一十四条",
     },
+    Rule {
+        code: "case-without-articles",
+        family: Family::Records,
+        severity: Severity::Warning,
+        is_fixed: false,
+        says: [
+            "典型案例写明违反的条款和处罚依据",
+            "a teaching case names the broken article and the one that the penalty rests on",
+        ],
+        source: "公开的典型案例的通行写法；行政处罚法第五十九条",
+    },
+    Rule {
+        code: "record-published-late",
+        family: Family::Records,
+        severity: Severity::Warning,
+        is_fixed: false,
+        says: [
+            "处罚决定作出后七个工作日内公开，节假日按 content/holidays.toml 扣除",
+            "a decision is published within seven working days; content/holidays.toml lists the holidays",
+        ],
+        source: "安全生产法第七十八条",
+    },
+    Rule {
+        code: "record-dates",
+        family: Family::Records,
+        severity: Severity::Error,
+        is_fixed: false,
+        says: [
+            "决定日期、发布日期、公示截止日先后相符",
+            "decision, publication and last day follow each other",
+        ],
+        source: "行政处罚法第五十九条；信用修复管理办法（国家发展改革委令第36号）",
+    },
+    Rule {
+        code: "publicity-too-short",
+        family: Family::Records,
+        severity: Severity::Warning,
+        is_fixed: false,
+        says: [
+            "公示不短于最短期限：一般三个月，严重一年；信用修复的除外",
+            "a record is shown no shorter than three months or a year, by severity, unless credit was restored",
+        ],
+        source: "信用修复管理办法（国家发展改革委令第36号，2026年4月1日起施行）",
+    },
+    Rule {
+        code: "credit-code",
+        family: Family::Records,
+        severity: Severity::Error,
+        is_fixed: false,
+        says: [
+            "统一社会信用代码的校验码正确",
+            "a unified social credit code has its right check digit",
+        ],
+        source: "法人和其他组织统一社会信用代码编码规则（GB 32100-2015）",
+    },
+    Rule {
+        code: "amounts-differ",
+        family: Family::Records,
+        severity: Severity::Warning,
+        is_fixed: false,
+        says: [
+            "文中的罚款数额与处理措施一致，元与万元、大写与小写一致",
+            "fines in the text are those among the measures, and one amount in two forms is one amount",
+        ],
+        source: "行政处罚法第五十九条；行政处罚公示的通行字段",
+    },
+    Rule {
+        code: "withdrawal-without-reason",
+        family: Family::Records,
+        severity: Severity::Error,
+        is_fixed: false,
+        says: [
+            "撤回公示的，写明理由 `withdraw_reason`",
+            "a withdrawn record says why in `withdraw_reason`",
+        ],
+        source: "行政处罚法第四十八条第二款",
+    },
+    Rule {
+        code: "ended-record-names-party",
+        family: Family::Records,
+        severity: Severity::Error,
+        is_fixed: true,
+        says: [
+            "公示结束后留下的页面不写当事人",
+            "what stays at the address of an ended record does not name the party",
+        ],
+        source: "信用修复管理办法（国家发展改革委令第36号）；行政处罚法第四十八条",
+    },
+    Rule {
+        code: "ended-party-named",
+        family: Family::Records,
+        severity: Severity::Warning,
+        is_fixed: false,
+        says: [
+            "公示结束后，别的页面也不再写这个当事人",
+            "once a record has ended, other pages no longer name its party either",
+        ],
+        source: "信用修复管理办法（国家发展改革委令第36号）",
+    },
 ];

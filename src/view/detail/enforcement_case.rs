@@ -33,14 +33,12 @@ pub struct EnforcementCaseView {
     pub measures: Vec<MeasureView>,
     /// Term of `severities`.
     pub severity: Option<TermView>,
+    /// 统一社会信用代码 of the enterprise.
+    pub credit_code: Option<String>,
     /// Shown until.
     pub publicity_end: Option<DateView>,
     /// Term of `record-status`.
     pub record_status: Option<TermView>,
-    /// Whether the decision was taken back.
-    pub withdrawn: bool,
-    /// Why it was withdrawn.
-    pub withdraw_reason: Option<String>,
     /// The lesson in a sentence.
     pub lesson: String,
     /// The checklist items that would have caught it.
@@ -82,10 +80,9 @@ pub fn view(site: &Site, page: PageId, case: &EnforcementCase) -> EnforcementCas
         penalty_basis: bases(site, &case.penalty_basis),
         measures: case.measures.iter().map(|one| measure(site, one)).collect(),
         severity: optional_term(site, "severities", case.severity.as_ref()),
+        credit_code: case.credit_code.as_ref().map(|code| code.value.clone()),
         publicity_end: optional_date(case.publicity_end.as_ref()),
         record_status: optional_term(site, "record-status", status),
-        withdrawn: status.is_some_and(|status| status.value == "withdrawn"),
-        withdraw_reason: case.withdraw_reason.clone(),
         lesson: case.lesson.clone(),
         caught_by: caught_by
             .filter_map(|target| clause(site, &target.value))

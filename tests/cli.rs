@@ -27,7 +27,9 @@ fn stderr(output: &Output) -> String {
 
 #[test]
 fn the_shipped_content_has_no_mistake() {
-    let output = anjian(Path::new(env!("CARGO_MANIFEST_DIR")), &["check"]);
+    // Records end and documents are to be reviewed: what is sound on one day is told of on another.
+    let day = ["check", "--today", "2026-11-23"];
+    let output = anjian(Path::new(env!("CARGO_MANIFEST_DIR")), &day);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 

@@ -237,7 +237,7 @@ fn a_file_in_gbk_is_reported_with_its_line() {
 
 const HEADS: &str = "
 content/addresses.toml:2:3: warning[lost-address
-content/case.md:8:14: error[dead-target
+content/case.md:10:14: error[dead-target
 content/checklist.toml:15:47: error[no-such-article
 content/checklist.toml:16:8: error[not-in-vocabulary
 content/checklist.toml:17:1: error[unknown-key

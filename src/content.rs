@@ -8,6 +8,7 @@ pub mod glossary;
 pub mod publish;
 pub mod reference;
 pub mod vocabulary;
+pub mod words;
 
 pub mod benchmark_case;
 pub mod checklist;

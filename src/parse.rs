@@ -9,11 +9,13 @@ pub mod highlight;
 pub mod markdown;
 pub mod marked;
 pub mod picture;
+pub mod prose;
 pub mod yaml;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::text::personal;
+use crate::text::writing::{self, Prose};
 use data::Entry;
 use front_matter::{Front, Language};
 use markdown::Body;
@@ -35,6 +37,10 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What in the file belongs to a person, with what is written there.
     pub personal: Vec<(personal::Found, String)>,
+    /// The words that readers see, for rules that know names.
+    pub prose: Prose,
+    /// What is wrong in how they are written.
+    pub writing: Vec<writing::Found>,
 }
 
 impl Parsed {
@@ -47,6 +53,17 @@ impl Parsed {
             body_start: 0,
             diagnostics: Vec::new(),
             personal: Vec::new(),
+            prose: Prose::default(),
+            writing: Vec::new(),
+        }
+    }
+
+    /// The same with what is wrong in its prose.
+    fn written(self, prose: Prose) -> Self {
+        Self {
+            writing: writing::find(&prose),
+            prose,
+            ..self
         }
     }
 }
@@ -71,10 +88,12 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
     if path.extension() == "toml" {
         let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let entries = data::parse(&text[offset..], path, offset);
-        return Parsed {
+        let prose = prose::of_data(&entries.value, text);
+        let parsed = Parsed {
             personal: personal(text),
             ..Parsed::data(entries.value, entries.diagnostics)
         };
+        return parsed.written(prose);
     }
     let parts = match front_matter::split(text, path) {
         Ok(parts) => parts,
@@ -89,9 +108,12 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         },
     };
     let body_start = parts.body.start;
-    let (mut body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
+    let (mut body, problems, words) =
+        markdown::parse_with_prose(&text[parts.body], &markdown::Options::default());
     body.shift(body_start);
-    Parsed {
+    let mut prose = prose::of_data(&entries.value, text);
+    prose.append_from(words, body_start);
+    let parsed = Parsed {
         entries,
         language: language.unwrap_or(Language::Toml),
         body,
@@ -101,7 +123,10 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .map(|problem| problem.diagnostic(path, body_start))
             .collect(),
         personal: personal(text),
-    }
+        prose: Prose::default(),
+        writing: Vec::new(),
+    };
+    parsed.written(prose)
 }
 
 fn front_entries(text: &str, front: &Front, path: &SourcePath) -> Checked<Vec<Entry>> {

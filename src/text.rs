@@ -4,6 +4,7 @@
 pub mod fold;
 pub mod personal;
 pub mod symbols;
+pub mod writing;
 
 use pinyin::ToPinyin;
 use std::borrow::Cow;

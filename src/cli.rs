@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod check;
+pub mod fix;
 pub mod language;
 pub mod new;
 pub mod search;
@@ -46,6 +47,8 @@ enum Command {
     Serve(serve::Arguments),
     /// 检查全部源文件，不生成网站 / check all sources without building
     Check(check::Arguments),
+    /// 改正标点、错字；只显示改动，加 --write 才改 / mend how texts are written; only shows it without --write
+    Fix(fix::Arguments),
     /// 在生成的网站里查找 / find in the built site
     Search(search::Arguments),
     /// 新建站点或文档 / begin a site or a document
@@ -96,6 +99,7 @@ pub fn run() -> u8 {
         Command::Build(arguments) => build::run(&setting, &arguments),
         Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
+        Command::Fix(arguments) => fix::run(&setting, &arguments),
         Command::Search(arguments) => search::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }

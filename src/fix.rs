@@ -9,8 +9,9 @@ use crate::check::language::Reviewed;
 use crate::parse::data::{Entry, Value};
 use crate::parse::{self, Parsed};
 use crate::path::SourcePath;
-use crate::text::writing::Found;
+use crate::text::writing::{Edit, Found};
 use similar::TextDiff;
+use std::collections::BTreeMap;
 
 /// How often a file is looked at again: a change may show another fault, and that one a third.
 const ROUNDS: usize = 8;
@@ -60,42 +61,36 @@ fn change(path: &SourcePath, text: &mut String, parsed: &Parsed, safe: &[&Found]
     }
     let shape = Shape::of(parsed);
     let keeps = |changed: &str| Shape::of(&parse::file(path, changed.as_bytes())) == shape;
-    let (changed, count) = applied(text, safe);
-    if keeps(&changed) {
-        *text = changed;
-        return count;
-    }
-    // From the end, so that places before stay what they are.
-    let mut made = 0;
-    for one in safe.iter().rev() {
-        let (changed, count) = applied(text, std::slice::from_ref(one));
+    let mut tried = safe.to_vec();
+    for _ in 0..2 {
+        let (changed, count) = applied(text, &tried);
         if keeps(&changed) {
             *text = changed;
-            made += count;
+            return count;
         }
+        // Once more with those that leave the shape alone, each by itself.
+        tried.retain(|one| keeps(&applied(text, std::slice::from_ref(one)).0));
     }
-    made
+    0
 }
 
 /// A text with the changes of some findings; what overlaps an earlier one waits for the next round.
 fn applied(text: &str, safe: &[&Found]) -> (String, usize) {
-    let mut chosen = Vec::new();
+    let mut chosen: BTreeMap<usize, &Edit> = BTreeMap::new();
     let mut count = 0;
     for found in safe {
-        let overlaps = |edit: &crate::text::writing::Edit| {
-            chosen.iter().any(|other: &&crate::text::writing::Edit| {
-                edit.bytes.start < other.bytes.end && other.bytes.start < edit.bytes.end
-            })
+        let overlaps = |edit: &Edit| {
+            let before = chosen.range(..edit.bytes.end).next_back();
+            before.is_some_and(|(_, before)| before.bytes.end > edit.bytes.start)
         };
         if !found.edits.iter().any(overlaps) {
-            chosen.extend(&found.edits);
+            chosen.extend(found.edits.iter().map(|edit| (edit.bytes.start, edit)));
             count += 1;
         }
     }
-    chosen.sort_by_key(|edit| edit.bytes.start);
     let mut changed = String::with_capacity(text.len() + text.len() / 16);
     let mut done = 0;
-    for edit in chosen {
+    for edit in chosen.into_values() {
         changed.push_str(text.get(done..edit.bytes.start).unwrap_or_default());
         changed.push_str(&edit.right);
         done = edit.bytes.end;

@@ -9,6 +9,7 @@ use crate::parse::Parsed;
 use crate::parse::data::Value;
 use crate::path::SourcePath;
 use crate::text::writing::{Found, Kind};
+use std::collections::BTreeMap;
 
 /// Findings of one rule in one file before the rest is only counted.
 const TOLD: usize = 20;
@@ -106,14 +107,21 @@ pub fn code(kind: Kind) -> &'static str {
 #[must_use]
 pub fn check(path: &SourcePath, reviewed: &[Reviewed]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (at, (found, note)) in reviewed.iter().enumerate() {
-        let same = |(other, _): &&Reviewed| other.kind == found.kind;
-        let before = reviewed.iter().take(at).filter(same).count();
-        if before < TOLD {
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for (found, note) in reviewed {
+        let count = counts.entry(found.kind).or_default();
+        *count += 1;
+        if *count <= TOLD {
             diagnostics.push(one(path, found, note.as_deref()));
-        } else if before == TOLD {
-            let more = reviewed.iter().skip(at).filter(same).count();
-            diagnostics.push(rest(path, found, more));
+        }
+    }
+    for (kind, count) in counts.into_iter().filter(|(_, count)| *count > TOLD) {
+        let mut same = reviewed
+            .iter()
+            .map(|(found, _)| found)
+            .filter(|found| found.kind == kind);
+        if let Some(next) = same.nth(TOLD) {
+            diagnostics.push(rest(path, next, count - TOLD));
         }
     }
     diagnostics

@@ -7,7 +7,7 @@ use super::folders;
 use jiff::civil::Date;
 
 /// The references and closed lists that come with the program, by their path below the content folder.
-const SHIPPED: [(&str, &str); 18] = [
+const SHIPPED: [(&str, &str); 19] = [
     (
         "references.toml",
         include_str!("../../content/references.toml"),
@@ -80,6 +80,7 @@ const SHIPPED: [(&str, &str); 18] = [
         "vocabulary/violation-kinds.toml",
         include_str!("../../content/vocabulary/violation-kinds.toml"),
     ),
+    ("words.toml", include_str!("../../content/words.toml")),
 ];
 
 /// The industry that a new site begins with: one that every place has.

@@ -93,6 +93,10 @@ pub fn find(prose: &Prose) -> Vec<Found> {
 
 /// How many bytes between two faults make them two findings.
 const APART: usize = 24;
+/// How many findings before it a fault may belong to.
+const NEAR: usize = 8;
+/// Bytes of the longest heading that is changed.
+const HEADING: usize = 1000;
 
 /// Faults of one kind that stand close together as one finding.
 fn joined(prose: &Prose, block: &Block<'_>, slips: Vec<Slip>) -> Vec<Found> {
@@ -103,7 +107,7 @@ fn joined(prose: &Prose, block: &Block<'_>, slips: Vec<Slip>) -> Vec<Found> {
             continue;
         }
         slip.is_safe &= is_exact(prose, block, &slip) && keeps_name(prose, block, &slip);
-        let group = groups.iter_mut().rev().find(|group| {
+        let group = groups.iter_mut().rev().take(NEAR).find(|group| {
             let last = group.last().filter(|last| {
                 (last.kind, last.is_safe) == (slip.kind, slip.is_safe)
                     && slip.bytes.start < last.bytes.end + APART
@@ -175,6 +179,9 @@ fn points(text: &str) -> String {
 fn keeps_name(prose: &Prose, block: &Block<'_>, slip: &Slip) -> bool {
     if !prose.is_name(block.start + slip.bytes.start) {
         return true;
+    }
+    if block.text.len() > HEADING {
+        return false;
     }
     let mut changed = block.text.to_owned();
     changed.replace_range(slip.bytes.clone(), &slip.right);

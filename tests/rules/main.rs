@@ -2,6 +2,7 @@
 //! so, and stands in `docs/rules.md`.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod language;
 #[path = "../support/memory.rs"]
 mod memory;
 

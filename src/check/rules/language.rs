@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             "简体中文站点（`language = \"zh-CN\"`）不夹繁体字；书名号和引用块里的不看；只有一个简体字的 `anjian fix` 能改",
             "no traditional characters where `language = \"zh-CN\"`; titles and block quotes are left alone; `anjian fix` changes those with one simplified form",
         ],
-        "国家通用语言文字法第九条；通用规范汉字表",
+        "通用规范汉字表",
     ),
     rule(
         "doubled-character",

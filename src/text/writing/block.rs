@@ -24,6 +24,8 @@ pub(super) struct Block<'b> {
     /// Its text.
     pub text: &'b str,
     characters: &'b [(usize, char)],
+    /// The bytes of titles between 《 and 》.
+    titles: Vec<Range<usize>>,
 }
 
 impl<'b> Block<'b> {
@@ -47,6 +49,7 @@ impl<'b> Block<'b> {
             start,
             text,
             characters,
+            titles: titles(text),
         })
     }
 
@@ -115,13 +118,9 @@ impl<'b> Block<'b> {
 
     /// Whether a byte stands between 《 and 》: titles are quoted as they are.
     pub fn is_in_title(&self, byte: usize) -> bool {
-        let before = self.text.get(..byte).unwrap_or_default();
-        let open = before.rfind('《');
-        open.is_some_and(|open| {
-            before
-                .get(open..)
-                .is_some_and(|title| !title.contains('》'))
-        })
+        let behind = self.titles.partition_point(|title| title.start <= byte);
+        let title = behind.checked_sub(1).and_then(|last| self.titles.get(last));
+        title.is_some_and(|title| byte < title.end)
     }
 
     /// Some bytes with up to four characters on either side, for messages.
@@ -137,6 +136,20 @@ impl<'b> Block<'b> {
             .map_or(bytes.end, |(at, one)| bytes.end + at + one.len_utf8());
         start..end
     }
+}
+
+/// The bytes between 《 and 》; to the end where one is not closed.
+fn titles(text: &str) -> Vec<Range<usize>> {
+    let mut titles = Vec::new();
+    let mut done = 0;
+    while let Some(open) = text.get(done..).and_then(|rest| rest.find('《')) {
+        let start = done + open;
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find('》').map_or(text.len(), |end| start + end);
+        titles.push(start..end);
+        done = end;
+    }
+    titles
 }
 
 /// Whether a mark that follows this character follows Chinese.

@@ -122,6 +122,9 @@ fn character(block: &Block<'_>, index: usize) -> Option<Fault> {
 /// Bars in place of a dash.
 fn bar(block: &Block<'_>, index: usize) -> Option<Fault> {
     let one = block.at(index);
+    if block.before(index) == one {
+        return None;
+    }
     let mut end = index + 1;
     while block.at(end) == one {
         end += 1;
@@ -197,6 +200,9 @@ fn word(block: &Block<'_>, index: usize) -> Option<Fault> {
 fn stray(block: &Block<'_>, index: usize) -> Option<Fault> {
     let is_hidden = |one: char| matches!(one, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
     let one = block.at(index);
+    if is_hidden(one) && is_hidden(block.before(index)) {
+        return None;
+    }
     if is_hidden(one) {
         let mut end = index + 1;
         while is_hidden(block.at(end)) {

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// Stands for what is no prose: code, addresses, directives.
 pub const OPAQUE: char = '\u{fffc}';
+/// Characters of the longest address that is looked for.
+const LONGEST: usize = 2000;
 /// Stands between two paragraphs, cells or values.
 const END: char = '\u{1e}';
 
@@ -220,8 +222,11 @@ fn domain(text: &str, from: usize, at: usize) -> Option<Range<usize>> {
 
 fn mailbox(text: &str, from: usize, at: usize) -> Option<Range<usize>> {
     let start = word_start(text, from, at);
+    if start == at {
+        return None;
+    }
     let end = word_end(text, at);
-    (start < at && text.get(at..end)?.contains('.')).then_some(start..end)
+    text.get(at..end)?.contains('.').then_some(start..end)
 }
 
 /// Code in a value of data, which is no Markdown but may be written as if it were.
@@ -250,7 +255,7 @@ fn word_end(text: &str, at: usize) -> usize {
     // Addresses may hold Han characters: what follows one without a blank or a mark is left alone with it.
     let inside =
         |one: &char| (one.is_ascii_graphic() && !matches!(one, '<' | '>' | '"')) || is_han(*one);
-    let run = rest.chars().take_while(inside);
+    let run = rest.chars().take(LONGEST).take_while(inside);
     let end = at + run.map(char::len_utf8).sum::<usize>();
     // Marks at the end belong to the sentence.
     let run = text.get(at..end).unwrap_or_default();

@@ -92,6 +92,9 @@ fn is_symbol(block: &Block<'_>, index: usize) -> bool {
 }
 
 fn outcry(block: &Block<'_>, index: usize) -> Option<Fault> {
+    if matches!(block.before(index), '?' | '!') {
+        return None;
+    }
     let mut end = index + 1;
     while matches!(block.at(end), '?' | '!') {
         end += 1;
@@ -109,14 +112,14 @@ fn outcry(block: &Block<'_>, index: usize) -> Option<Fault> {
 }
 
 fn dots(block: &Block<'_>, index: usize) -> Option<Fault> {
+    if !ends_chinese(block.before(index)) {
+        return None;
+    }
     let mut end = index + 1;
     while block.at(end) == '.' {
         end += 1;
     }
-    let (before, behind) = (block.before(index), block.at(end));
-    if !ends_chinese(before) {
-        return None;
-    }
+    let behind = block.at(end);
     match end - index {
         1 if is_number_of_heading(block, index) => Some((index..end, "、".to_owned(), false)),
         1 if is_end(block, end) => Some((spread(block, index..end), "。".to_owned(), true)),
@@ -137,12 +140,12 @@ fn is_end(block: &Block<'_>, index: usize) -> bool {
 
 /// Whether a block begins with a Chinese number and a dot: 一.总则.
 fn is_number_of_heading(block: &Block<'_>, index: usize) -> bool {
+    if index > 3 {
+        return false;
+    }
     let number = block.slice(0..index);
     let is_numeral = |one: char| "一二三四五六七八九十百".contains(one);
-    !number.is_empty()
-        && number.chars().count() <= 3
-        && number.chars().all(is_numeral)
-        && block.at(index + 1) != '\n'
+    !number.is_empty() && number.chars().all(is_numeral) && block.at(index + 1) != '\n'
 }
 
 fn dash(block: &Block<'_>, index: usize) -> Option<Fault> {
@@ -195,6 +198,9 @@ fn wide_run(block: &Block<'_>, index: usize) -> Option<Fault> {
     Some((index..end, right, is_safe))
 }
 
+/// Characters between two brackets that belong together.
+const LONGEST: usize = 500;
+
 /// Brackets: both of a pair are wide where Chinese stands in them or before them, and never one alone.
 fn brackets(block: &Block<'_>) -> Vec<Slip> {
     let mut open: Vec<usize> = Vec::new();
@@ -214,6 +220,10 @@ fn brackets(block: &Block<'_>) -> Vec<Slip> {
 }
 
 fn pair(block: &Block<'_>, start: usize, end: usize) -> Vec<Slip> {
+    // Nobody puts a page into brackets: those do not belong together.
+    if end - start > LONGEST {
+        return Vec::new();
+    }
     let is_half = [block.at(start) == '(', block.at(end) == ')'];
     let inside = block.slice(start + 1..end);
     let is_chinese_pair = inside.chars().any(is_han)

@@ -3,6 +3,7 @@
 
 pub mod attachments;
 pub mod glossary;
+pub mod language;
 pub mod personal;
 pub mod records;
 pub mod rules;

@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod expiring;
+pub mod fix;
 pub mod language;
 pub mod new;
 pub mod search;
@@ -49,6 +50,8 @@ enum Command {
     Check(check::Arguments),
     /// 列出快到期的公示、文件和复审 / list what ends or is to be reviewed soon
     Expiring(expiring::Arguments),
+    /// 改正标点、错字；只显示改动，加 --write 才改 / mend how texts are written; only shows it without --write
+    Fix(fix::Arguments),
     /// 在生成的网站里查找 / find in the built site
     Search(search::Arguments),
     /// 新建站点或文档 / begin a site or a document
@@ -100,6 +103,7 @@ pub fn run() -> u8 {
         Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
         Command::Expiring(arguments) => expiring::run(&setting, &arguments),
+        Command::Fix(arguments) => fix::run(&setting, &arguments),
         Command::Search(arguments) => search::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }

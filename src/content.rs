@@ -10,6 +10,7 @@ pub mod publicity;
 pub mod publish;
 pub mod reference;
 pub mod vocabulary;
+pub mod words;
 
 pub mod benchmark_case;
 pub mod checklist;

@@ -38,6 +38,7 @@ pub mod pipeline;
 
 pub mod serve;
 
+pub mod fix;
 pub mod new;
 
 pub mod cli;

@@ -9,10 +9,12 @@ pub mod highlight;
 pub mod markdown;
 pub mod marked;
 pub mod picture;
+pub mod prose;
 pub mod yaml;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
+use crate::text::writing::{self, Prose};
 use crate::text::{figures, personal};
 use data::Entry;
 use front_matter::{Front, Language};
@@ -37,6 +39,10 @@ pub struct Parsed {
     pub personal: Vec<(personal::Found, String)>,
     /// Amounts and codes that a record answers for.
     pub figures: Vec<figures::Figure>,
+    /// The words that readers see, for rules that know names.
+    pub prose: Prose,
+    /// What is wrong in how they are written.
+    pub writing: Vec<writing::Found>,
 }
 
 impl Parsed {
@@ -50,6 +56,17 @@ impl Parsed {
             diagnostics: Vec::new(),
             personal: Vec::new(),
             figures: Vec::new(),
+            prose: Prose::default(),
+            writing: Vec::new(),
+        }
+    }
+
+    /// The same with what is wrong in its prose.
+    fn written(self, prose: Prose) -> Self {
+        Self {
+            writing: writing::find(&prose),
+            prose,
+            ..self
         }
     }
 }
@@ -74,11 +91,13 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
     if path.extension() == "toml" {
         let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let entries = data::parse(&text[offset..], path, offset);
-        return Parsed {
+        let prose = prose::of_data(&entries.value, text);
+        let parsed = Parsed {
             personal: personal(text),
             figures: figures::find(text),
             ..Parsed::data(entries.value, entries.diagnostics)
         };
+        return parsed.written(prose);
     }
     let parts = match front_matter::split(text, path) {
         Ok(parts) => parts,
@@ -93,9 +112,12 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         },
     };
     let body_start = parts.body.start;
-    let (mut body, problems) = markdown::parse(&text[parts.body], &markdown::Options::default());
+    let (mut body, problems, words) =
+        markdown::parse_with_prose(&text[parts.body], &markdown::Options::default());
     body.shift(body_start);
-    Parsed {
+    let mut prose = prose::of_data(&entries.value, text);
+    prose.append_from(words, body_start);
+    let parsed = Parsed {
         entries,
         language: language.unwrap_or(Language::Toml),
         body,
@@ -106,7 +128,10 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .collect(),
         personal: personal(text),
         figures: figures::find(text),
-    }
+        prose: Prose::default(),
+        writing: Vec::new(),
+    };
+    parsed.written(prose)
 }
 
 fn front_entries(text: &str, front: &Front, path: &SourcePath) -> Checked<Vec<Entry>> {

@@ -5,6 +5,7 @@ pub mod figures;
 pub mod fold;
 pub mod personal;
 pub mod symbols;
+pub mod writing;
 
 use pinyin::ToPinyin;
 use std::borrow::Cow;

@@ -28,6 +28,7 @@ const RANKS: &[(&str, u32)] = &[
     ("serve", 12),
     ("pipeline", 13),
     ("new", 14),
+    ("fix", 14),
     ("cli", 15),
 ];
 

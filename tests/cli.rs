@@ -67,3 +67,132 @@ fn a_folder_that_is_no_site_is_refused() {
     let output = anjian(Path::new("."), &["no-such-command"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+/// Git in a folder, as somebody, whatever the machine's own settings say.
+fn git(root: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(root)
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.com",
+            "-c",
+            "core.autocrlf=false",
+        ])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .output()
+        .expect("git starts");
+    assert!(output.status.success(), "{}", stderr(&output));
+    String::from_utf8(output.stdout).expect("git says UTF-8")
+}
+
+/// The test's own folder is ignored by the project's git, so each of these is a repository of its own.
+fn mend(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_anjian"))
+        .arg("--root")
+        .arg(root)
+        .args(["--lang", "zh", "fix"])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .output()
+        .expect("the program starts")
+}
+
+#[test]
+fn fix_shows_what_it_would_change_and_changes_what_git_can_give_back() {
+    let root = folder("fix");
+    let file = |name: &str| root.join("content").join(name);
+    let write = |name: &str, text: &str| std::fs::write(file(name), text).expect("a file");
+    let read = |name: &str| std::fs::read_to_string(file(name)).expect("a file");
+    write("a.md", "\u{feff}安全,生产\r\n\r\n`一,二`\r\n");
+    write("b.toml", "kind = \"page\"\ntitle = \"标题,二\"\n");
+    write("中文 名.md", "检查:一\n");
+    git(&root, &["init", "-q", "."]);
+    git(&root, &["add", "-A"]);
+    git(&root, &["commit", "-q", "-m", "all"]);
+    write("new.md", "甲,乙\n");
+    write("b.toml", "kind = \"page\"\ntitle = \"标题,三\"\n");
+
+    let shown = mend(&root, &[]);
+    assert_eq!(shown.status.code(), Some(0), "{}", stderr(&shown));
+    let diff = String::from_utf8_lossy(&shown.stdout).into_owned();
+    for line in [
+        "--- a/content/a.md",
+        "+title = \"标题，三\"",
+        "-甲,乙",
+        "+甲，乙",
+    ] {
+        assert!(diff.contains(line), "{line} in\n{diff}");
+    }
+    assert_eq!(read("a.md"), "\u{feff}安全,生产\r\n\r\n`一,二`\r\n");
+    assert!(
+        stderr(&shown).contains("4 个文件里有 4 处"),
+        "{}",
+        stderr(&shown)
+    );
+
+    let written = mend(&root, &["--write"]);
+    assert_eq!(written.status.code(), Some(1), "{}", stderr(&written));
+    let said = stderr(&written);
+    assert!(
+        said.contains("没有改 content/b.toml：有还没有提交的改动"),
+        "{said}"
+    );
+    assert!(
+        said.contains("没有改 content/new.md：还没有加入 git"),
+        "{said}"
+    );
+    assert_eq!(read("a.md"), "\u{feff}安全，生产\r\n\r\n`一,二`\r\n");
+    assert_eq!(read("中文 名.md"), "检查：一\n");
+    assert_eq!(read("new.md"), "甲,乙\n");
+    assert!(read("b.toml").contains("标题,三"));
+
+    // What was written is now changed since the commit, and has nothing left to change.
+    git(&root, &["add", "-A"]);
+    git(&root, &["commit", "-q", "-m", "more"]);
+    let one = mend(&root, &["--write", "content/new.md"]);
+    assert_eq!(one.status.code(), Some(0), "{}", stderr(&one));
+    assert!(read("b.toml").contains("标题,三") && read("new.md") == "甲，乙\n");
+    let rest = mend(&root, &["--write"]);
+    assert_eq!(String::from_utf8_lossy(&rest.stdout), "content/b.toml\n");
+    let again = mend(&root, &["--write"]);
+    assert!(again.stdout.is_empty() && again.status.code() == Some(0));
+    let checked = stderr(&anjian(&root, &["check", "--lang", "zh"]));
+    assert!(checked.contains("0 处错误，0 处警告"), "{checked}");
+    assert_eq!(
+        git(&root, &["status", "--porcelain"]),
+        " M content/b.toml\n M content/new.md\n"
+    );
+}
+
+#[test]
+fn fix_writes_nothing_outside_git_unless_told_so() {
+    let root = std::env::temp_dir().join(format!("anjian-fix-{}", std::process::id()));
+    std::fs::create_dir_all(root.join("content")).expect("a folder");
+    let file = root.join("content/a.md");
+    std::fs::write(&file, "安全,生产\n").expect("a file");
+    let refused = mend(&root, &["--write"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("--no-git"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("a file"),
+        "安全,生产\n"
+    );
+    let outside = mend(&root, &["nowhere.md"]);
+    assert_eq!(outside.status.code(), Some(2));
+    let written = mend(&root, &["--write", "--no-git"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("a file"),
+        "安全，生产\n"
+    );
+    let _ = std::fs::remove_dir_all(&root);
+}

@@ -7,7 +7,7 @@ use super::folders;
 use jiff::civil::Date;
 
 /// The references and closed lists that come with the program, by their path below the content folder.
-const SHIPPED: [(&str, &str); 19] = [
+const SHIPPED: [(&str, &str); 20] = [
     (
         "references.toml",
         include_str!("../../content/references.toml"),
@@ -81,6 +81,7 @@ const SHIPPED: [(&str, &str); 19] = [
         "vocabulary/violation-kinds.toml",
         include_str!("../../content/vocabulary/violation-kinds.toml"),
     ),
+    ("words.toml", include_str!("../../content/words.toml")),
 ];
 
 /// The industry that a new site begins with: one that every place has.

@@ -6,6 +6,7 @@
 pub mod escape;
 mod heading_id;
 pub mod mask;
+mod prose;
 mod raw;
 mod table;
 mod writer;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::path::SourcePath;
 use crate::text::Length;
+use crate::text::writing::Prose;
 use serde::{Deserialize, Serialize};
 
 /// Which extensions to CommonMark are in force.
@@ -188,7 +190,14 @@ impl Problem {
 
 /// Parses a text; all spans are byte offsets in `source`.
 pub fn parse(source: &str, options: &Options) -> (Body, Vec<Problem>) {
-    writer::write(source, options)
+    writer::write(source, options, None)
+}
+
+/// The same with the text's prose, for the rules about how texts are written.
+pub fn parse_with_prose(source: &str, options: &Options) -> (Body, Vec<Problem>, Prose) {
+    let mut prose = Prose::default();
+    let (body, problems) = writer::write(source, options, Some(&mut prose));
+    (body, problems, prose)
 }
 
 /// The HTML with every slot filled by what `resolve` returns for it, inserted as it is.

@@ -2,12 +2,15 @@
 
 mod documents;
 mod lists;
+mod writing;
 
 use super::BuildOptions;
 use crate::cache::{Cache, Kept, Learned, Matter, Place, encode};
 use crate::check;
+use crate::check::language::Reviewer;
 use crate::config::Strictness;
 use crate::content::foreign;
+use crate::content::words::Words;
 use crate::diag::Diagnostic;
 use crate::fs::Stat;
 use crate::graph::{self, FileFacts, Parts, Site};
@@ -38,6 +41,8 @@ pub struct Loaded {
     pub files: usize,
     /// What the cache should keep.
     pub learned: Vec<Lesson>,
+    /// Who looks at how the texts are written.
+    pub reviewer: Reviewer,
 }
 
 /// Where the HTML of a text is.
@@ -59,21 +64,21 @@ enum Role {
     References,
     Glossary,
     Holidays,
+    Words,
     Document,
     Asset,
     Ignored,
 }
 
 fn role(path: &SourcePath, root: &SourcePath) -> Role {
-    let below = path.as_str().strip_prefix(root.as_str());
-    let below = below.unwrap_or_default().trim_start_matches('/');
     let name = path.file_name();
-    match below {
+    match below(path, root) {
         "site.toml" => Role::Settings,
         "addresses.toml" => Role::Addresses,
         "references.toml" => Role::References,
         "glossary.toml" => Role::Glossary,
         "holidays.toml" => Role::Holidays,
+        "words.toml" => Role::Words,
         "vocabulary/elements.toml" => Role::ElementSets,
         list if list.starts_with("vocabulary/") && list.ends_with(".toml") => Role::Vocabulary,
         // What office programs and file managers leave lying about.
@@ -83,6 +88,13 @@ fn role(path: &SourcePath, root: &SourcePath) -> Role {
         _ if matches!(path.extension(), "md" | "toml") => Role::Document,
         _ => Role::Asset,
     }
+}
+
+/// A path below the content folder.
+#[must_use]
+pub fn below<'p>(path: &'p SourcePath, root: &SourcePath) -> &'p str {
+    let below = path.as_str().strip_prefix(root.as_str());
+    below.unwrap_or_default().trim_start_matches('/')
 }
 
 struct File {
@@ -150,6 +162,9 @@ pub fn load(
     }
     let count = files.len();
     let config = settings(&files, options);
+    let words = writing::words(&files);
+    let reviewer = Reviewer::new(&config.value, Words::new(words.value));
+    let mut reviewed = writing::reviewed(&files, &root, &reviewer).into_iter();
     let mut diagnostics = Vec::new();
     for file in &files {
         diagnostics.extend(file.parsed.entries.diagnostics.iter().cloned());
@@ -160,6 +175,7 @@ pub fn load(
         diagnostics.extend(check::personal::check(
             &file.path, personal, allowed, lenient,
         ));
+        diagnostics.extend(reviewed.next().unwrap_or_default());
     }
     if config.value.unknown_keys == Strictness::Warn {
         foreign::soften(&mut diagnostics);
@@ -175,6 +191,7 @@ pub fn load(
     take(sound(terms.diagnostics, &damaged));
     let calendar = holidays(&files);
     take(sound(calendar.diagnostics, &damaged));
+    take(sound(words.diagnostics, &damaged));
     let recorded = addresses(&files);
     take(sound(recorded.diagnostics, &damaged));
     let typed = documents(files, &root, &config.value, &vocabularies.value, options);
@@ -208,6 +225,7 @@ pub fn load(
         diagnostics,
         files: count,
         learned,
+        reviewer,
     })
 }
 

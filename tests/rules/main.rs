@@ -4,6 +4,7 @@
 
 mod commands;
 mod ended;
+mod language;
 #[path = "../support/memory.rs"]
 mod memory;
 mod records;

@@ -19,6 +19,7 @@ use super::raw::empty_refused;
 use super::{Body, Options, Problem, Slot, SlotKind};
 use crate::parse::directive::{Directive, Marker, scan};
 use crate::text::Length;
+use crate::text::writing::Prose;
 use footnotes::Footnotes;
 use tables::Table;
 
@@ -55,7 +56,11 @@ pub(super) struct Writer<'e, 'a> {
 }
 
 /// Parses and writes a text.
-pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
+pub(super) fn write(
+    source: &str,
+    options: &Options,
+    prose: Option<&mut Prose>,
+) -> (Body, Vec<Problem>) {
     let (markers, problems) = if options.directives {
         scan(source)
     } else {
@@ -79,6 +84,9 @@ pub(super) fn write(source: &str, options: &Options) -> (Body, Vec<Problem>) {
     }
     if options.raw_html {
         empty_refused(&mut events);
+    }
+    if let Some(prose) = prose {
+        *prose = super::prose::collect(source, &masked, &events, &markers);
     }
     let mut writer = Writer {
         source,

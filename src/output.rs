@@ -7,6 +7,7 @@ pub mod download;
 pub mod feed;
 pub mod offline;
 mod page_like;
+mod pages;
 pub mod plan;
 pub mod redirect;
 pub mod robots;
@@ -14,26 +15,22 @@ pub mod search;
 pub mod sitemap;
 
 use crate::attachment::copies::Copy;
-use crate::content::Kind;
-use crate::diag::{Diagnostic, Message};
-use crate::graph::downloads::{self, Kit};
+use crate::diag::Diagnostic;
+use crate::graph::downloads::Kit;
 use crate::graph::gallery;
 use crate::graph::{PageId, SectionId, Site};
 use crate::hash::Fingerprint;
-use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::render::{Renderer, ThemeAsset, terms};
+use crate::path::{OutputPath, SourcePath};
+use crate::render::{Renderer, ThemeAsset};
 use crate::view::card::Cards;
 use crate::view::library::Facet;
-use crate::view::{
-    body, feed as feeds, glossary, home, index, leaving, library, listing, page, timeline,
-};
-use serde::Serialize;
+use crate::view::{feed as feeds, glossary, home, index, leaving, library, listing, timeline};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use page_like::PageLike;
+use pages::{address_of, bytes, document, offered, page_view, plain, section, template};
 pub use plan::plan;
 
 /// Something to publish.
@@ -361,138 +358,5 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             let inputs = Fingerprint::of(&(stage.stamp, &view));
             bytes(inputs, move || redirect::html(&view))
         }
-    }
-}
-
-/// The template of a document's kind.
-fn template(site: &Site, id: PageId) -> &'static str {
-    match site.pages[id].document.content.kind.word() {
-        "checklist" => "checklist.html",
-        "guide" => "guide.html",
-        "rules" => "rules.html",
-        "patrol" => "patrol.html",
-        "benchmark-case" => "benchmark-case.html",
-        "enforcement-case" => "enforcement-case.html",
-        "form" => "form.html",
-        "letter" => "letter.html",
-        "register" => "register.html",
-        "policy" => "policy.html",
-        _ => "page.html",
-    }
-}
-
-/// The address that an output file answers.
-fn address_of(path: &OutputPath) -> UrlPath {
-    let text = path.as_str();
-    UrlPath::new(text.strip_suffix("index.html").unwrap_or(text))
-}
-
-fn section(stage: Stage<'_>, id: SectionId, number: usize) -> Prepared<'_> {
-    let site = stage.site;
-    let index = site.sections[id].index;
-    let shown = index.filter(|_| number == 1);
-    let page = shown.map(|page| page_view(stage, page));
-    let view = listing::section(site, stage.cards, id, number, page, stage.words);
-    let hub = shown.is_some_and(|page| site.pages[page].document.content.kind.word() == "industry");
-    let template = if hub { "industry.html" } else { "section.html" };
-    match shown {
-        Some(page) => document(stage, template, view, page),
-        None => plain(stage, template, view),
-    }
-}
-
-/// A document's page with what it offers to download.
-fn page_view(stage: Stage<'_>, id: PageId) -> page::PageView {
-    let mut view = page::page(stage.site, id);
-    if let Kind::Industry(hub) = &stage.site.pages[id].document.content.kind {
-        view.kits = library::kits_of(stage.site, &hub.industry.value, &offered(stage));
-    }
-    upright_sizes(stage, id, &mut view);
-    if let Some(path) = downloads::path(stage.site, id) {
-        view.downloads = vec![offered(stage).file(&view.head.title, &path)];
-    }
-    view
-}
-
-/// A picture that is published upright has another size than its source.
-fn upright_sizes(stage: Stage<'_>, id: PageId, view: &mut page::PageView) {
-    let document = &stage.site.pages[id].document;
-    let attachments = document.content.common.attachments.iter();
-    let root = stage.site.root.as_str();
-    // As the view has them: those whose path leads out of the project are an error of their own.
-    let sources = attachments.filter_map(|one| document.path.join(root, &one.file.value).ok());
-    for (file, source) in view.attachments.iter_mut().zip(sources) {
-        let published = stage.site.files.get(&source);
-        let upright = published.filter(|one| one.asset.upright().is_some());
-        if let Some(made) = upright.and_then(|one| stage.made.get(&one.url.output())) {
-            file.resize(made.size);
-        }
-    }
-}
-
-/// What pages say of documents to download.
-fn offered(stage: Stage<'_>) -> library::Offered<'_> {
-    library::Offered {
-        words: stage.words,
-        size: Box::new(move |path| stage.made.get(path).map_or(0, |made| made.size)),
-    }
-}
-
-/// A page without a text of its own.
-fn plain<'a, V>(stage: Stage<'a>, template: &'static str, view: V) -> Prepared<'a>
-where
-    V: Serialize + Hash + PageLike + 'a,
-{
-    Prepared {
-        inputs: Fingerprint::of(&(stage.stamp, template, stage.renderer.fingerprint(), &view)),
-        make: Box::new(move |_| {
-            let made = stage.renderer.render(template, &view, view.root(), None);
-            made.map(|html| Content::Bytes(html.into_bytes()))
-                .map_err(Failure::Site)
-        }),
-    }
-}
-
-/// A page with the text of a document.
-fn document<'a, V>(stage: Stage<'a>, template: &'static str, view: V, id: PageId) -> Prepared<'a>
-where
-    V: Serialize + Hash + PageLike + 'a,
-{
-    let terms = stage.site.glossary.fingerprint;
-    let theme = stage.renderer.fingerprint();
-    Prepared {
-        inputs: Fingerprint::of(&(stage.stamp, template, theme, terms, &view)),
-        make: Box::new(move |texts| {
-            let page = &stage.site.pages[id];
-            let document = &page.document;
-            let html = texts(&document.path).ok_or(Failure::Cache)?;
-            let text = body::text(&document.body, &html, view.fillings());
-            let made = stage
-                .renderer
-                .render(template, &view, view.root(), Some(&text));
-            let html = made.map_err(|found| Failure::Site(name_page(found, &document.path)))?;
-            let html = match stage.site.glossary.is_empty() {
-                true => html,
-                false => terms::link(&html, view.root(), &page.target, &stage.site.glossary),
-            };
-            Ok(Content::Bytes(html.into_bytes()))
-        }),
-    }
-}
-
-/// A template's failure names the page as well.
-fn name_page(mut found: Box<Diagnostic>, path: &SourcePath) -> Box<Diagnostic> {
-    found.message = Message::new(
-        format!("生成 `{path}` 的页面时：{}", found.message.zh),
-        format!("making the page of `{path}`: {}", found.message.en),
-    );
-    found
-}
-
-/// A file that is no page.
-fn bytes<'a>(inputs: Fingerprint, make: impl FnOnce() -> Vec<u8> + Send + 'a) -> Prepared<'a> {
-    Prepared {
-        inputs,
-        make: Box::new(move |_| Ok(Content::Bytes(make()))),
     }
 }

@@ -3,7 +3,8 @@
 
 pub mod bundle;
 
-use super::{Content, Failure, Made, Prepared, Stage, bytes, plain};
+use super::pages::{bytes, plain};
+use super::{Content, Failure, Made, Prepared, Stage};
 use crate::graph::Site;
 use crate::graph::offline::{self, Keepable, OFFLINE};
 use crate::hash::Fingerprint;

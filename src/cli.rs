@@ -3,6 +3,8 @@
 
 pub mod build;
 pub mod check;
+pub mod coverage;
+pub mod diff;
 pub mod language;
 pub mod new;
 pub mod search;
@@ -46,6 +48,10 @@ enum Command {
     Serve(serve::Arguments),
     /// 检查全部源文件，不生成网站 / check all sources without building
     Check(check::Arguments),
+    /// 逐条对照规范的新旧两版 / compare two editions of a specification, clause by clause
+    Diff(diff::Arguments),
+    /// 四项规范的覆盖情况 / what there is of the four specifications
+    Coverage(coverage::Arguments),
     /// 在生成的网站里查找 / find in the built site
     Search(search::Arguments),
     /// 新建站点或文档 / begin a site or a document
@@ -96,6 +102,8 @@ pub fn run() -> u8 {
         Command::Build(arguments) => build::run(&setting, &arguments),
         Command::Serve(arguments) => serve::run(&setting, &arguments),
         Command::Check(arguments) => check::run(&setting, &arguments),
+        Command::Diff(arguments) => diff::run(&setting, &arguments),
+        Command::Coverage(arguments) => coverage::run(&setting, &arguments),
         Command::Search(arguments) => search::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }

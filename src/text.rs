@@ -2,6 +2,7 @@
 //! the pinyin order of titles, names made from titles, folding and the symbols of search. Knows nothing of files or markup.
 
 pub mod fold;
+pub mod marks;
 pub mod personal;
 pub mod symbols;
 

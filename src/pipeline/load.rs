@@ -189,7 +189,7 @@ pub fn load(
         damaged,
     });
     take(found);
-    take(check::site(&site));
+    take(check::site(&site, options.policy.today));
     check::rules::weigh(&mut diagnostics, &site.config.rules);
     Ok(Loaded {
         site,

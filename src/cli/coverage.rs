@@ -131,7 +131,7 @@ impl Tell<'_> {
                 text,
                 "  {}{}",
                 self.say(
-                    "没有专门规定的规模：",
+                    "没有检查清单或达标细则的规模：",
                     "size classes without a checklist or rules: "
                 ),
                 self.sizes(&industry.uncovered_sizes)

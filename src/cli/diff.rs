@@ -162,12 +162,19 @@ fn entry(text: &mut String, one: &EntryView, language: Language) {
     let (old, new) = (name(&one.old), name(&one.new));
     let names = match (old, new) {
         _ if one.role != Role::Clause => String::new(),
-        (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
+        (Some(_), Some(new)) if !one.renamed => match (&one.old, &one.new) {
+            (Some(old), Some(now)) if old.number != now.number => {
+                format!("{} {} → {}", now.id, old.number, now.number)
+            }
+            _ => new,
+        },
+        (Some(old), Some(new)) => format!("{old} → {new}"),
         (_, Some(new)) => new,
         (Some(old), None) => old,
         (None, None) => String::new(),
     };
-    let _ = writeln!(text, "\n[{label}] {names}");
+    let head = format!("[{label}] {names}");
+    let _ = writeln!(text, "\n{}", head.trim_end());
     let from = one.old.as_ref().zip(one.new.as_ref());
     if let Some((old, new)) = from.filter(|(old, new)| one.moved && old.place != new.place) {
         let _ = writeln!(text, "  {} → {}", old.place, new.place);

@@ -212,7 +212,11 @@ fn parts(old: Option<&Clause>, new: Option<&Clause>) -> Vec<PartChange> {
     let names = names.into_iter();
     names
         .map(|name| {
-            let lines = lines(&of(old, name), &of(new, name));
+            let (old, new) = (of(old, name), of(new, name));
+            let lines = match WHOLE.contains(&name) {
+                true => replaced(&old, &new),
+                false => lines(&old, &new),
+            };
             PartChange {
                 name,
                 changed: lines.iter().flatten().any(|one| one.mark != Mark::Same),
@@ -220,6 +224,33 @@ fn parts(old: Option<&Clause>, new: Option<&Clause>) -> Vec<PartChange> {
             }
         })
         .collect()
+}
+
+/// Parts whose words are names and numbers: one takes the place of another as a whole.
+const WHOLE: [&str; 9] = [
+    "risk",
+    "frequency",
+    "who",
+    "sizes",
+    "level",
+    "size",
+    "points",
+    "total",
+    "minutes",
+];
+
+/// A line that is another one now.
+fn replaced(old: &[String], new: &[String]) -> Vec<Vec<Piece>> {
+    let (old, new) = (old.join("、"), new.join("、"));
+    let pieces = match crate::text::marks::is_same(&old, &new) {
+        true => vec![Piece::new(Mark::Same, &new)],
+        false => vec![
+            Piece::new(Mark::Removed, &old),
+            Piece::new(Mark::Added, &new),
+        ],
+    };
+    let filled = pieces.into_iter().filter(|piece| !piece.text.is_empty());
+    vec![filled.collect()]
 }
 
 /// The lines of both texts: first those that both have are found, then what stands between is held line against line.

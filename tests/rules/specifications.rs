@@ -78,7 +78,9 @@ fn codes(literal: &str) -> Vec<String> {
     let report = report(literal, date(2026, 6, 1));
     assert!(!report.failed(), "{:#?}", report.diagnostics);
     let found = report.diagnostics.iter().map(|one| one.code.to_string());
-    found.filter(|code| CODES.contains(&code.as_str())).collect()
+    found
+        .filter(|code| CODES.contains(&code.as_str()))
+        .collect()
 }
 
 /// A checklist whose items say, each for an id, what stands behind it.
@@ -113,13 +115,21 @@ fn editions(keys: &str, items: &[(&str, &str)]) -> String {
 fn an_id_that_vanished_is_told_with_what_stands_for_it() {
     assert_eq!(codes(&editions("", &OLD)), [""; 0]);
     // The words of a clause may change as they like.
-    let reworded = [("a-1", "全部另写的一条"), OLD[1], OLD[2], ("a-4", "新来的一条")];
+    let reworded = [
+        ("a-1", "全部另写的一条"),
+        OLD[1],
+        OLD[2],
+        ("a-4", "新来的一条"),
+    ];
     assert_eq!(codes(&editions("", &reworded)), [""; 0]);
 
     let renamed = [OLD[0], ("a-9", OLD[1].1), OLD[2]];
     assert_eq!(codes(&editions("", &renamed)), ["clause-vanished"]);
     let found = report(&editions("", &renamed), date(2026, 6, 1)).diagnostics;
-    let help = found.iter().find_map(|one| one.help.as_ref()).expect("something to try");
+    let help = found
+        .iter()
+        .find_map(|one| one.help.as_ref())
+        .expect("something to try");
     assert!(help.zh.contains("now = \"a-9\""), "{}", help.zh);
 
     assert_eq!(codes(&editions("", &OLD[..2])), ["clause-vanished"]);
@@ -151,16 +161,21 @@ fn an_id_means_the_same_in_every_edition() {
         "edition = \"3\"\nstatus = \"current\"\nsupersedes = \"new\"",
         &[OLD[0], OLD[1], ("a-3", "完全不同的另一件事情")],
     );
-    let chain = editions("retired = [\"a-3\"]", &OLD[..2]).replace("status = \"current\"", "status = \"repealed\"");
+    let chain = editions("retired = [\"a-3\"]", &OLD[..2])
+        .replace("status = \"current\"", "status = \"repealed\"");
     assert_eq!(codes(&(chain + &third)), ["clause-reused"]);
 }
 
 fn hub(keys: &str) -> String {
-    format!("//- content/gas/_index.md\n+++\nkind = \"industry\"\ntitle = \"燃气\"\nindustry = \"gas\"\n{keys}\n+++\n")
+    format!(
+        "//- content/gas/_index.md\n+++\nkind = \"industry\"\ntitle = \"燃气\"\nindustry = \"gas\"\n{keys}\n+++\n"
+    )
 }
 
 fn specification(kind: &str, name: &str, status: &str, more: &str) -> String {
-    let start = format!("//- content/{name}.toml\nkind = \"{kind}\"\ntitle = \"{name}\"\nindustries = [\"gas\"]\nedition = \"1\"\nstatus = \"{status}\"\n");
+    let start = format!(
+        "//- content/{name}.toml\nkind = \"{kind}\"\ntitle = \"{name}\"\nindustries = [\"gas\"]\nedition = \"1\"\nstatus = \"{status}\"\n"
+    );
     let own = match kind {
         "guide" => "element_set = \"none\"\n",
         "rules" => "element_set = \"none\"\ntotal = 0\n",
@@ -197,11 +212,17 @@ fn every_size_class_of_a_page_is_covered() {
         ))
     };
     assert_eq!(codes(&(paths("medium") + &four(ITEM))), [""; 0]);
-    assert_eq!(codes(&(paths("small") + &four(ITEM))), ["size-class-uncovered"]);
+    assert_eq!(
+        codes(&(paths("small") + &four(ITEM))),
+        ["size-class-uncovered"]
+    );
     let rules = specification("rules", "s", "current", "size_class = \"small\"");
     assert_eq!(codes(&(paths("small") + &four(ITEM) + &rules)), [""; 0]);
     let narrow = format!("{ITEM}sizes = [\"medium\"]\n");
-    assert_eq!(codes(&(paths("small") + &four(&narrow) + &rules)), ["size-class-uncovered"]);
+    assert_eq!(
+        codes(&(paths("small") + &four(&narrow) + &rules)),
+        ["size-class-uncovered"]
+    );
 }
 
 #[test]

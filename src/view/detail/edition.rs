@@ -6,7 +6,7 @@ use crate::content::common::Specification;
 use crate::graph::editions::{after, changes_url, earlier, of_page};
 use crate::graph::{PageId, Site};
 use crate::view::card::TermView;
-use crate::view::clauses::successors;
+use crate::view::clauses::{clauses, successors};
 use crate::view::{DateView, LinkView, site_path};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -36,8 +36,8 @@ pub struct EditionView {
 pub struct Edition<'a> {
     site: &'a Site,
     later: Option<PageId>,
-    /// The ids that hold now by those of this edition; empty where this edition holds itself.
-    now: BTreeMap<String, String>,
+    /// The clauses that hold now, id and number, by the ids of this edition; empty where this edition holds itself.
+    now: BTreeMap<String, (String, String)>,
     /// What templates see.
     pub view: EditionView,
 }
@@ -63,7 +63,7 @@ impl<'a> Edition<'a> {
         };
         let now = later.filter(|_| view.repealed);
         Self {
-            now: now.map_or_else(BTreeMap::new, |later| successors(site, page, later)),
+            now: now.map_or_else(BTreeMap::new, |later| standing(site, page, later)),
             site,
             later,
             view,
@@ -75,11 +75,27 @@ impl<'a> Edition<'a> {
     #[must_use]
     pub fn clause_now(&self, id: &str) -> Option<LinkView> {
         let later = &self.site.pages[self.later?];
-        let now = self.now.get(id)?;
-        let mut link = LinkView::new(&later.title, &later.url);
+        let (now, number) = self.now.get(id)?;
+        let title = format!("{} {number}", later.title);
+        let mut link = LinkView::new(title.trim_end(), &later.url);
         link.url = site_path(&format!("{}#{now}", later.url));
         Some(link)
     }
+}
+
+/// For each clause of an edition the id and number of the clause of another that it became.
+fn standing(site: &Site, page: PageId, later: PageId) -> BTreeMap<String, (String, String)> {
+    let clauses = clauses(site, later);
+    let numbers = clauses.iter();
+    let numbers: BTreeMap<&str, &str> = numbers
+        .map(|one| (one.id.as_str(), one.number.as_str()))
+        .collect();
+    let now = successors(site, page, later).into_iter();
+    now.map(|(id, now)| {
+        let number = numbers.get(now.as_str()).copied().unwrap_or_default();
+        (id, (now, number.to_owned()))
+    })
+    .collect()
 }
 
 /// Where an edition is compared with the one before it, and with the one after it.

@@ -9,17 +9,19 @@ pub mod records;
 pub mod rules;
 pub mod sections;
 pub mod settings;
+pub mod specifications;
 
 use crate::diag::Diagnostic;
 use crate::graph::{PageId, Site, links, targets};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
-/// Every finding about a site; the order does not depend on the number of threads.
+/// Every finding about a site on a day; the order does not depend on the number of threads.
 #[must_use]
-pub fn site(site: &Site) -> Vec<Diagnostic> {
+pub fn site(site: &Site, today: Date) -> Vec<Diagnostic> {
     let pages: Vec<Vec<Diagnostic>> = (0..site.pages.len())
         .into_par_iter()
-        .map(|id| page(site, id))
+        .map(|id| page(site, id, today))
         .collect();
     let mut found: Vec<Diagnostic> = pages.into_iter().flatten().collect();
     found.extend(records::check_ended(site));
@@ -29,7 +31,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn page(site: &Site, id: PageId) -> Vec<Diagnostic> {
+fn page(site: &Site, id: PageId, today: Date) -> Vec<Diagnostic> {
     let mut found = links::check(site, id);
     // What a key says that could not be read is not known, and its fault is reported already.
     if site.is_damaged(&site.pages[id].document.path) {
@@ -39,5 +41,6 @@ fn page(site: &Site, id: PageId) -> Vec<Diagnostic> {
     found.extend(targets::check_files(site, id));
     found.extend(sections::check(site, id));
     found.extend(records::check(site, id));
+    found.extend(specifications::check(site, id, today));
     found
 }

@@ -3,6 +3,8 @@
 
 pub mod build;
 pub mod check;
+pub mod coverage;
+pub mod diff;
 pub mod expiring;
 pub mod fix;
 pub mod language;
@@ -52,6 +54,10 @@ enum Command {
     Expiring(expiring::Arguments),
     /// 改正标点、错字；只显示改动，加 --write 才改 / mend how texts are written; only shows it without --write
     Fix(fix::Arguments),
+    /// 逐条对照规范的新旧两版 / compare two editions of a specification, clause by clause
+    Diff(diff::Arguments),
+    /// 四项规范的覆盖情况 / what there is of the four specifications
+    Coverage(coverage::Arguments),
     /// 在生成的网站里查找 / find in the built site
     Search(search::Arguments),
     /// 新建站点或文档 / begin a site or a document
@@ -104,6 +110,8 @@ pub fn run() -> u8 {
         Command::Check(arguments) => check::run(&setting, &arguments),
         Command::Expiring(arguments) => expiring::run(&setting, &arguments),
         Command::Fix(arguments) => fix::run(&setting, &arguments),
+        Command::Diff(arguments) => diff::run(&setting, &arguments),
+        Command::Coverage(arguments) => coverage::run(&setting, &arguments),
         Command::Search(arguments) => search::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }

@@ -189,7 +189,14 @@ impl Content {
     /// The ids of the document's clauses: what others may point at with `#`.
     #[must_use]
     pub fn clauses(&self) -> Vec<&str> {
-        let ids: Vec<&Located<String>> = match &self.kind {
+        let ids = self.located_clauses().into_iter();
+        ids.map(|id| id.value.as_str()).collect()
+    }
+
+    /// The ids of the document's clauses, with their places.
+    #[must_use]
+    pub fn located_clauses(&self) -> Vec<&Located<String>> {
+        match &self.kind {
             Kind::Checklist(_, checklist) => {
                 let items = checklist.groups.iter().flat_map(|group| &group.items);
                 let groups = checklist.groups.iter().map(|group| &group.id);
@@ -209,8 +216,7 @@ impl Content {
             }
             Kind::Industry(industry) => industry.risks.iter().map(|risk| &risk.id).collect(),
             _ => Vec::new(),
-        };
-        ids.into_iter().map(|id| id.value.as_str()).collect()
+        }
     }
 
     /// Photographs that the document names in its keys.

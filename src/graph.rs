@@ -3,6 +3,7 @@
 //! Entry point: [`assemble`].
 
 pub mod citations;
+pub mod comparison;
 pub mod downloads;
 pub mod due;
 pub mod editions;
@@ -212,8 +213,8 @@ pub fn assemble(parts: Parts) -> (Site, Vec<Diagnostic>) {
         by_path,
         keyword_urls,
     };
-    site.citing = citations::collect(&site);
     site.superseded_by = editions::later(&site);
+    site.citing = citations::collect(&site);
     site.caught_by = citations::caught_by(&site);
     (site, diagnostics)
 }

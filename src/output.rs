@@ -3,6 +3,8 @@
 //! points: [`plan`], [`prepare`].
 
 pub mod catalogue;
+pub mod changes;
+pub mod coverage;
 pub mod download;
 pub mod feed;
 pub mod offline;
@@ -42,6 +44,8 @@ pub enum Job {
     Home(PageId),
     /// A document.
     Page(PageId),
+    /// A specification compared with the edition that it replaces.
+    Changes(PageId),
     /// One page of a section's list, from 1.
     Section(SectionId, usize),
     /// All cases of a gallery on one page.
@@ -225,6 +229,10 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             document(stage, "home.html", view, *id)
         }
         Job::Page(id) => document(stage, template(site, *id), page_view(stage, *id), *id),
+        Job::Changes(id) => {
+            let page = changes::prepare(stage, *id);
+            page.unwrap_or_else(|| bytes(Fingerprint::default(), Vec::new))
+        }
         Job::Section(id, number) => section(stage, *id, *number),
         Job::AllCases(id) => {
             let view = listing::narrowed(site, stage.cards, *id, None, stage.words);

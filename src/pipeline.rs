@@ -2,6 +2,7 @@
 //! are pure; what is read and written goes through `Sources` and `Output`. Entry point: [`build`].
 
 pub mod addresses;
+pub mod compare;
 pub mod load;
 mod make;
 mod pictures;

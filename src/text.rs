@@ -3,6 +3,7 @@
 
 pub mod figures;
 pub mod fold;
+pub mod marks;
 pub mod personal;
 pub mod symbols;
 pub mod writing;

@@ -7,6 +7,9 @@
 
 pub mod body;
 pub mod card;
+pub mod changes;
+pub mod clauses;
+pub mod coverage;
 pub mod detail;
 pub mod ended;
 pub mod facet;

@@ -62,6 +62,17 @@ pub struct Specification {
     pub effective: Option<Located<DateTime>>,
     /// The document of the edition before.
     pub supersedes: Option<Located<String>>,
+    /// Clauses of the edition before whose ids this one does not have.
+    pub retired: Vec<Retired>,
+}
+
+/// A clause of the edition before that this one gave up, or keeps under another id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// Its id.
+    pub id: Located<String>,
+    /// The clause that holds instead.
+    pub now: Option<Located<String>>,
 }
 
 /// Reads the keys of every kind.
@@ -111,6 +122,22 @@ pub fn specification(fields: &mut Fields<'_>) -> Specification {
         status: fields.required_term("status", "specification-status"),
         effective: fields.date("effective"),
         supersedes: fields.text("supersedes"),
+        retired: fields.texts_or_tables("retired", retired),
+    }
+}
+
+/// `"gas-105"`, or `{ id = "gas-105", now = "gas-112" }`.
+fn retired(item: Item<'_>) -> Retired {
+    match item {
+        Item::Text(id) => Retired { id, now: None },
+        Item::Table(mut fields) => {
+            let one = Retired {
+                id: fields.required_text("id"),
+                now: fields.text("now"),
+            };
+            fields.finish();
+            one
+        }
     }
 }
 

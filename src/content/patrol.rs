@@ -65,14 +65,19 @@ pub struct Leave {
 
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Patrol {
-    Patrol {
+    let patrol = Patrol {
         minutes: fields.required_integer("minutes"),
         intro: fields.text("intro").map(|text| text.value),
         look: fields.tables("look").into_iter().map(look).collect(),
         ask: fields.tables("ask").into_iter().map(ask).collect(),
         report: fields.tables("report").into_iter().map(report).collect(),
         leave: fields.tables("leave").into_iter().map(leave).collect(),
-    }
+    };
+    let ids = patrol.look.iter().map(|one| &one.id);
+    let ids = ids.chain(patrol.ask.iter().map(|one| &one.id));
+    let ids = ids.chain(patrol.report.iter().map(|one| &one.id));
+    fields.context.unique(ids);
+    patrol
 }
 
 fn look(mut one: Fields<'_>) -> Look {

@@ -1,5 +1,6 @@
 //! Who cites which law or standard, and which case would have been caught by which clause.
 
+use super::editions::is_replaced;
 use super::{PageId, Site};
 use crate::content::Kind;
 use crate::content::reference::Citation;
@@ -18,10 +19,11 @@ pub struct Citing {
     pub article: Option<i64>,
 }
 
-/// Everything that cites each reference, by its id, in the order of pages.
+/// Everything that cites each reference, by its id, in the order of pages. Of a specification the edition that holds counts.
 pub(super) fn collect(site: &Site) -> BTreeMap<String, Vec<Citing>> {
     let mut citing: BTreeMap<String, Vec<Citing>> = BTreeMap::new();
-    for (page, one) in site.pages.iter().enumerate() {
+    let pages = site.pages.iter().enumerate();
+    for (page, one) in pages.filter(|(page, _)| !is_replaced(site, *page)) {
         for (citation, clause) in clauses(&one.document.content.kind) {
             let id = citation.reference.value.clone();
             citing.entry(id).or_default().push(Citing {

@@ -2,7 +2,7 @@
 //! fill in, and the lists that lead there.
 
 use super::downloads;
-use super::editions::specification;
+use super::editions::{is_replaced, specification};
 use super::glossary::GLOSSARY;
 use super::links::{Destination, resolve};
 use super::pictures::copy_url;
@@ -50,7 +50,7 @@ pub fn industries(site: &Site) -> Vec<Keepable> {
     .collect()
 }
 
-/// The documents that are kept with an industry: its page, its specifications, the templates that are for it or for
+/// The documents that are kept with an industry: its page, its specifications as they hold, the templates that are for it or for
 /// all, and the plain pages for it or in its folder. Cases and policies are left out: they belong to no one industry.
 #[must_use]
 pub fn documents(site: &Site, one: &Keepable) -> Vec<PageId> {
@@ -66,7 +66,7 @@ pub fn documents(site: &Site, one: &Keepable) -> Vec<PageId> {
         match &content.kind {
             Kind::Form(_) | Kind::Letter(_) | Kind::Register(_) => named || industries.is_empty(),
             Kind::Page => named || page.section == section,
-            kind => named && specification(kind).is_some(),
+            kind => named && specification(kind).is_some() && !is_replaced(site, *id),
         }
     };
     (0..site.pages.len()).filter(is_kept).collect()

@@ -56,7 +56,7 @@ pub fn csv(entries: &[CatalogueEntry], base: &str) -> Vec<u8> {
 
 /// A cell in quotes where it needs them. A cell that a spreadsheet would take for a formula begins
 /// with an apostrophe instead.
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let cell = if formula {
         format!("'{cell}")

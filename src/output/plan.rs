@@ -6,6 +6,7 @@ use crate::config::Strictness;
 use crate::content::fields::Located;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::downloads::{self, DOWNLOADS};
+use crate::graph::editions;
 use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::leaving;
@@ -51,6 +52,7 @@ pub fn plan(site: &Site, theme: Offer<'_>) -> (Vec<Planned>, Vec<Diagnostic>) {
         }
     }
     ended(&mut plan);
+    compared(&mut plan);
     files(&mut plan);
     generated(&mut plan);
     let search = UrlPath::new(SEARCH);
@@ -160,9 +162,11 @@ fn leaves(site: &Site, path: &OutputPath, job: &Job) -> Diagnostic {
 /// The file that a job is made from, where there is one.
 fn source_of(site: &Site, job: &Job) -> Option<SourcePath> {
     match job {
-        Job::Page(id) | Job::Home(id) | Job::Redirect(id) | Job::Download(id) => {
-            Some(site.pages[*id].document.path.clone())
-        }
+        Job::Page(id)
+        | Job::Home(id)
+        | Job::Changes(id)
+        | Job::Redirect(id)
+        | Job::Download(id) => Some(site.pages[*id].document.path.clone()),
         Job::Section(id, _) => {
             let index = site.sections[*id].index;
             index.map(|id| site.pages[id].document.path.clone())
@@ -206,6 +210,16 @@ fn clash(site: &Site, path: &OutputPath, first: &Job, second: &Job) -> Diagnosti
         found.severity = Severity::Warning;
     }
     found.with_help(help)
+}
+
+/// Where an edition is compared with the one before it. An author's own page of that address takes its place.
+fn compared(plan: &mut Plan<'_>) {
+    let site = plan.site;
+    for id in 0..site.pages.len() {
+        if let Some(url) = editions::changes_url(site, id).filter(|url| !plan.has(url)) {
+            plan.add(&url, Job::Changes(id));
+        }
+    }
 }
 
 /// Files beside the documents, and the copies of pictures that pages show.

@@ -212,7 +212,7 @@ pub fn load(
         damaged,
     });
     take(found);
-    take(check::site(&site));
+    take(check::site(&site, options.policy.today));
     let text_of = |path: &SourcePath| match typed.html.get(path)? {
         Html::Here(html) => Some(Cow::Borrowed(&**html)),
         Html::Kept(place) => cache.html(place).map(Cow::Owned),

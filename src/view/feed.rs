@@ -5,6 +5,7 @@ use super::head::feed_path;
 use super::library::facets;
 use super::{DateView, LinkView, site_path};
 use crate::graph::downloads::DOWNLOADS;
+use crate::graph::editions;
 use crate::graph::gallery;
 use crate::graph::glossary::GLOSSARY;
 use crate::graph::{PageId, SectionId, Site, TIMELINE, order};
@@ -164,7 +165,9 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
         let values = gallery::narrowed(site, id).into_iter();
         values.map(move |one| gallery::value_url(site, id, one.facet, &one.value))
     });
+    let compared = (0..site.pages.len()).filter_map(|id| editions::changes_url(site, id));
     pages
+        .chain(compared.map(|url| list(&url)))
         .chain(bare.map(|section| list(&section.url)))
         .chain(site.keywords.iter().map(|keyword| list(&keyword.url)))
         .chain(references.map(|id| list(&site.reference_url(id))))

@@ -8,6 +8,7 @@ use super::page::PageView;
 use super::{DateView, LinkView};
 use crate::content::Kind;
 use crate::content::industry::Industry;
+use crate::graph::editions::is_replaced;
 use crate::graph::{Page, PageId, SectionId, Site, order};
 use jiff::civil::DateTime;
 use serde::Serialize;
@@ -159,6 +160,7 @@ fn latest(site: &Site) -> Vec<UpdateView> {
         .filter(|(_, page)| {
             !page.is_index || matches!(page.document.content.kind, Kind::Industry(_))
         })
+        .filter(|(id, _)| !is_replaced(site, *id))
         .filter_map(|(id, page)| Some((changed(page)?, id)))
         .collect();
     // Pages stand in the order of their paths, which decides between equal dates.

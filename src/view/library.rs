@@ -8,6 +8,7 @@ use super::file::FileView;
 use super::head::HeadView;
 use super::index::plain;
 use crate::content::Kind;
+use crate::content::common::Specification;
 use crate::content::fields::Located;
 use crate::graph::downloads::{self, DOWNLOADS, kits, purpose, purposes, served};
 use crate::graph::editions::specification;
@@ -335,13 +336,20 @@ fn entry(site: &Site, id: PageId, offered: &Offered<'_>) -> Option<EntryView> {
         },
         period: period(kind).map(|period| offered.word(&format!("period_{period}")).to_owned()),
         edition: match specification(kind) {
-            Some(one) => offered
-                .word("edition_name")
-                .replace("{n}", &one.edition.value),
+            Some(one) => edition(site, one, offered.word("edition_name")),
             None => changed.map_or_else(String::new, |day| day.chars().take(10).collect()),
         },
         file: offered.file(&page.title, &path),
     })
+}
+
+/// What an edition is called, with its status where it is not the one in force.
+fn edition(site: &Site, one: &Specification, form: &str) -> String {
+    let name = form.replace("{n}", &one.edition.value);
+    match one.status.value.as_str() {
+        "current" => name,
+        status => format!("{name} {}", site.term_title("specification-status", status)),
+    }
 }
 
 /// The kits of one industry, for its own page.

@@ -4,7 +4,7 @@ use super::LinkView;
 use super::card::{CardView, TermView, card};
 use crate::content::Kind;
 use crate::content::common::Specification;
-use crate::graph::editions::specification;
+use crate::graph::editions::{is_replaced, specification};
 use crate::graph::{Page, PageId, Site};
 use serde::Serialize;
 
@@ -78,7 +78,9 @@ fn found(site: &Site, industry: &str, kind: &str) -> Vec<PageId> {
         content.kind.word() == kind && industries.any(|one| one.value == industry)
     };
     let found = pages.filter(|(_, page)| of_industry(page));
-    let mut found: Vec<PageId> = found.map(|(id, _)| id).collect();
+    let found = found.map(|(id, _)| id);
+    // Whoever looks for an edition that was replaced finds it from the one that holds.
+    let mut found: Vec<PageId> = found.filter(|id| !is_replaced(site, *id)).collect();
     found.sort_by_cached_key(|id| {
         let page = &site.pages[*id];
         let current = edition(page).is_some_and(|one| one.status.value == "current");

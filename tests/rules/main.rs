@@ -8,6 +8,7 @@ mod language;
 #[path = "../support/memory.rs"]
 mod memory;
 mod records;
+mod specifications;
 
 use anjian::check::rules::{all, document, rule};
 use anjian::diag::Severity;

@@ -49,6 +49,9 @@ pub struct Head {
     pub traditional: u32,
 }
 
+/// The rank of editions that do not hold any more: they come last, whatever they say. `search.js` knows it.
+pub const LAST: u8 = u8::MAX;
+
 /// What pages of one class have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Class {

@@ -1,11 +1,11 @@
 //! Which of a site's pages can be found, and what is known of them beside their text.
 
-use super::directory::Class;
+use super::directory::{Class, LAST};
 use super::index::{Common, Facts, TermRow};
 use super::keys::reading;
 use crate::content::Kind;
 use crate::graph::downloads::DOWNLOADS;
-use crate::graph::editions::specification;
+use crate::graph::editions::{is_repealed, specification};
 use crate::graph::glossary::{self, GLOSSARY};
 use crate::graph::{PageId, Site, TIMELINE};
 use crate::output::Job;
@@ -95,17 +95,24 @@ fn document(site: &Site, id: PageId) -> Facts {
     let common = &content.common;
     let industries = common.industries.iter().map(|one| one.value.clone());
     let date = common.updated.as_ref().or(common.date.as_ref());
+    let class = class(
+        content.kind.word(),
+        industries.collect(),
+        status(&content.kind),
+    );
     Facts {
         url: site_path(page.url.as_str()),
         title: page.title.clone(),
         names: names(&content.kind),
         date: date.map_or_else(String::new, |date| date.value.date().to_string()),
         keywords: common.keywords.clone(),
-        class: class(
-            content.kind.word(),
-            industries.collect(),
-            status(&content.kind),
-        ),
+        class: match is_repealed(site, id) {
+            true => Class {
+                rank: LAST,
+                ..class
+            },
+            false => class,
+        },
     }
 }
 

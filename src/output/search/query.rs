@@ -10,7 +10,9 @@ mod phrase;
 mod places;
 mod walk;
 
-use super::directory::{DIRECTORY, Directory, Row, shard_of, shard_path, table_path, text_path};
+use super::directory::{
+    DIRECTORY, Directory, LAST, Row, shard_of, shard_path, table_path, text_path,
+};
 use super::index::TermRow;
 use super::keys::{self, OUTLINE};
 use super::pack::unpack;
@@ -242,9 +244,10 @@ impl<'a> Searcher<'a> {
         ranked(hits.collect())
     }
 
-    /// What is repealed or replaced ranks behind.
+    /// What is replaced ranks behind, editions that do not hold any more last of all.
     fn standing(&self, page: u32) -> f64 {
         match self.directory.class(page) {
+            Some(class) if class.rank == LAST => 0.0001,
             Some(class) if class.status.is_empty() => {
                 1.0 + 0.02 * f64::from(8_u8.saturating_sub(class.rank))
             }

@@ -547,11 +547,11 @@ function add(hits, more) {
   hits.push(...more.filter(({ page }) => !there.has(page)));
 }
 
-// Best first, what is repealed or replaced behind; equal ones in the order of pages.
+// Best first, what is replaced behind, editions that do not hold any more last; equal ones in the order of pages.
 function ranked(index, hits, bonus = 0.02) {
   for (const hit of hits) {
     const its = index.classOf(hit.page);
-    hit.score *= its?.status === "" ? 1 + bonus * Math.max(8 - its.rank, 0) : 0.3;
+    hit.score *= its?.status === "" ? 1 + bonus * Math.max(8 - its.rank, 0) : its?.rank > 99 ? 1e-4 : 0.3;
   }
   return hits.sort((left, right) => right.score - left.score || left.page - right.page);
 }

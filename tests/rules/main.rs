@@ -11,9 +11,11 @@ mod records;
 mod specifications;
 
 use anjian::check::rules::{all, document, rule};
+use anjian::config::Overrides;
+use anjian::content::publish::PublishPolicy;
 use anjian::diag::Severity;
 use anjian::diag::report::{Language, report};
-use anjian::pipeline::Report;
+use anjian::pipeline::{BuildOptions, Report, inspect};
 use anjian::source::Sources;
 use anjian::source::memory::MemorySources;
 use jiff::civil::Date;
@@ -115,12 +117,28 @@ const TODAY: Date = jiff::civil::date(2026, 4, 1);
 
 fn checked(literal: &str) -> (MemorySources, Report) {
     let sources = sources(literal);
-    let (_, report) = memory::built(&sources, TODAY);
+    let report = inspected(&sources, TODAY);
     (sources, report)
 }
 
 fn sources(literal: &str) -> MemorySources {
     MemorySources::from_literal(&format!("{VOCABULARY}{literal}")).expect("sound paths")
+}
+
+/// What is found on a day, without building.
+fn inspected(sources: &MemorySources, today: Date) -> Report {
+    let options = BuildOptions {
+        policy: PublishPolicy {
+            today,
+            drafts: false,
+        },
+        overrides: Overrides::default(),
+    };
+    let inspected = inspect(sources, &options).expect("memory can be read");
+    Report {
+        diagnostics: inspected.diagnostics,
+        ..Report::default()
+    }
 }
 
 /// Codes of the rules' findings.
@@ -130,7 +148,7 @@ fn codes(literal: &str) -> Vec<String> {
 
 /// Codes of the rules' findings on a day.
 fn codes_on(today: Date, literal: &str) -> Vec<String> {
-    let (_, report) = memory::built(&sources(literal), today);
+    let report = inspected(&sources(literal), today);
     let found = report.diagnostics.iter().map(|one| one.code.to_string());
     found
         .filter(|code| rule(code).is_some() || code.ends_with("-rule"))

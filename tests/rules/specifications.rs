@@ -1,6 +1,6 @@
 //! The four specifications: ids that last, sizes that are covered, all four present, reviews in time.
 
-use super::memory;
+use super::inspected;
 use anjian::pipeline::Report;
 use anjian::source::memory::MemorySources;
 use jiff::civil::{Date, date};
@@ -71,7 +71,7 @@ const CODES: [&str; 6] = [
 
 fn report(literal: &str, today: Date) -> Report {
     let sources = MemorySources::from_literal(&format!("{LISTS}{literal}")).expect("sound paths");
-    memory::built(&sources, today).1
+    inspected(&sources, today)
 }
 
 fn codes(literal: &str) -> Vec<String> {

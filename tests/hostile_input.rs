@@ -69,6 +69,36 @@ fn built(files: &[(&str, &str)]) -> Built {
 }
 
 #[test]
+fn faults_of_writing_without_end_are_told_and_counted() {
+    for sign in [
+        "安,",
+        "安.",
+        "安?!",
+        "(安",
+        "安)",
+        "a@安",
+        "\"安",
+        "安的的",
+        "國",
+        "《國",
+        "安―",
+        "安\u{200b}",
+        "安１",
+        ":a:安",
+        "`安",
+        "二○",
+        "安--",
+        "。。安",
+        "消防栓",
+    ] {
+        let text = format!("# 题\n\n{}\n\n末\n", sign.repeat(20_000));
+        let built = built(&[("content/a.md", &text)]);
+        assert!(built.page("a/index.html").contains("<h1"), "{sign}");
+        assert!(built.found.len() <= 63, "{sign}: {}", built.found.len());
+    }
+}
+
+#[test]
 fn ten_thousand_nested_signs_make_a_page() {
     for sign in [
         ">", "> ", "[", "![", "*", "_", "(", "- ", "`", "~", "\\", "&", "<!--", "[^", "|",

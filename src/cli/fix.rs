@@ -20,9 +20,6 @@ pub struct Arguments {
     /// 不问 git 能不能找回原文 / do not ask git whether the files can be had back
     #[arg(long, requires = "write")]
     pub no_git: bool,
-    /// What is looked at.
-    #[command(flatten)]
-    pub what: What,
 }
 
 /// Runs the command.
@@ -32,7 +29,14 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
         Ok(wanted) => wanted,
         Err(path) => return refuse(&outside(setting.language, &path)),
     };
-    let plan = match plan(&setting.root, &wanted, &arguments.what.options()) {
+    // Drafts are written as well as what is published, on whichever day.
+    let what = What {
+        base_url: None,
+        today: None,
+        drafts: true,
+        offline: None,
+    };
+    let plan = match plan(&setting.root, &wanted, &what.options()) {
         Ok(plan) => plan,
         Err(error) => return refuse(&error.to_string()),
     };

@@ -194,7 +194,8 @@ fn shown(text: &str) -> String {
 }
 
 /// A name that is not to be used, found in a file's prose at a place of its text; `is_safe` where `right` may take its
-/// place. Nothing where it stands in a title or a quotation.
+/// place. Nothing where it stands in a title or a quotation, or is
+/// spoken of: “消防栓”.
 #[must_use]
 pub fn name(prose: &Prose, at: Range<usize>, right: &str, is_safe: bool) -> Option<Found> {
     if prose.is_quoted(at.start) {
@@ -204,7 +205,9 @@ pub fn name(prose: &Prose, at: Range<usize>, right: &str, is_safe: bool) -> Opti
     let mut characters = Vec::new();
     let block = Block::new(start, text, &mut characters)?;
     let bytes = at.start.checked_sub(start)?..at.end.checked_sub(start)?;
-    if bytes.end > text.len() || block.is_in_title(bytes.start) {
+    let is_whole_quotation = text.get(..bytes.start)?.ends_with(['“', '‘', '「'])
+        && text.get(bytes.end..)?.starts_with(['”', '’', '」']);
+    if is_whole_quotation || block.is_in_title(bytes.start) {
         return None;
     }
     let mut slip = Slip {

@@ -64,7 +64,7 @@ fn only_prose_is_looked_at() {
         "[甲]\n\n[甲]: https://a.cn/安全,生产 \"安全,生产\"",
         "实体 &#x4e00;&#44;二",
         "转义一\\,二\\(三\\)",
-        "参见《消防栓標準》",
+        "参见《消防栓標準》，不要写“消防栓”",
     ];
     for text in sound {
         let all = found(text);

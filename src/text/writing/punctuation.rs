@@ -121,7 +121,9 @@ fn dots(block: &Block<'_>, index: usize) -> Option<Fault> {
     }
     let behind = block.at(end);
     match end - index {
-        1 if is_number_of_heading(block, index) => Some((index..end, "、".to_owned(), false)),
+        1 if is_number_of_heading(block, index) => {
+            Some((spread(block, index..end), "、".to_owned(), false))
+        }
         1 if is_end(block, end) => Some((spread(block, index..end), "。".to_owned(), true)),
         count if count >= 3 && !behind.is_ascii_alphanumeric() && behind != '/' => {
             Some((index..end, "……".to_owned(), true))

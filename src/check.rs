@@ -2,6 +2,7 @@
 //! What concerns one file alone was found when it was read. Entry point: [`site`].
 
 pub mod attachments;
+pub mod editions;
 pub mod glossary;
 pub mod language;
 pub mod personal;

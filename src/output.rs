@@ -285,11 +285,7 @@ pub fn prepare<'a>(stage: Stage<'a>, planned: &'a Planned) -> Prepared<'a> {
             let view = index::search(site, search::pages::SEARCH, word("search"));
             plain(stage, "search.html", view)
         }
-        Job::SiteMap => plain(
-            stage,
-            "site-map.html",
-            index::site_map(site, word("site_map")),
-        ),
+        Job::SiteMap => plain(stage, "site-map.html", index::site_map(site, stage.words)),
         Job::NotFound => {
             let view = index::not_found(site, word("not_found_title"));
             plain(stage, "404.html", view)

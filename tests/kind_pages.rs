@@ -141,7 +141,9 @@ fn an_old_edition_leads_to_the_same_clause_of_the_edition_in_force() {
         .replace("checklist.toml", "checklist-2024.toml")
         .replace("\"2026\"", "\"2024\"")
         .replace("\"current\"", "\"repealed\"")
-        .replace("x-102", "x-gone");
+        .replace("x-102", "x-gone")
+        .replace("灭火器在位", "门口不堆杂物")
+        .replace("数一数", "走到门口看一眼");
     let newest = CHECKLIST.replace("level =", "supersedes = \"gas/checklist-2025\"\nlevel =");
     let literal = format!("{oldest}{between}{newest}");
     let page = rendered(&literal, "gas/checklist-2024");

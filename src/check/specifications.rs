@@ -1,20 +1,17 @@
-//! The four specifications of the industries: clause ids that last from edition to edition, size classes that are covered,
-//! all four present, all reviewed in time.
+//! The four specifications of the industries: size classes that are covered, all four present, all reviewed in time. What
+//! editions do to the ids of clauses stands in [`super::editions`].
 
-use super::rules;
+use super::{editions, rules};
 use crate::content::Kind;
 use crate::content::fields::Located;
 use crate::content::industry::Industry;
 use crate::diag::{Diagnostic, Span};
-use crate::graph::comparison::{Clause, Role, nearest, pair};
-use crate::graph::editions::{earlier, is_repealed, of_page, retired};
+use crate::graph::editions::is_repealed;
 use crate::graph::{PageId, Site};
-use crate::text::marks::likeness;
-use crate::view::clauses::clauses;
 use crate::view::coverage::{covers, current};
 use crate::view::matrix::SPECIFICATIONS;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The findings about one page on a day.
@@ -25,12 +22,7 @@ pub fn check(site: &Site, id: PageId, today: Date) -> Vec<Diagnostic> {
     if let Kind::Industry(hub) = &site.pages[id].document.content.kind {
         found.extend(industry(site, id, hub));
     }
-    if let Some(before) = earlier(site, id)
-        // What an edition that cannot be read lacks, nobody knows.
-        && !site.is_damaged(&site.pages[before].document.path)
-    {
-        found.extend(editions(site, before, id));
-    }
+    found.extend(editions::check(site, id));
     found
 }
 
@@ -149,230 +141,4 @@ fn words(kind: &str) -> (&'static str, &'static str) {
         "rules" => ("达标细则", "attainment rules"),
         _ => ("网格员检查导则", "patrol guideline"),
     }
-}
-
-/// What a new edition did to the ids of the one before.
-fn editions(site: &Site, before: PageId, id: PageId) -> Vec<Diagnostic> {
-    let Some(edition) = of_page(site, id) else {
-        return Vec::new();
-    };
-    let (old, new) = (clauses(site, before), clauses(site, id));
-    let said = retired(edition);
-    let mut found = Vec::new();
-    let at = edition
-        .supersedes
-        .as_ref()
-        .map_or(0..0, |one| one.bytes.clone());
-    let at = span(site, id, &at);
-    let is_clause = |one: &&Clause| one.role == Role::Clause;
-    let ids: BTreeSet<&str> = new
-        .iter()
-        .filter(is_clause)
-        .map(|one| one.id.as_str())
-        .collect();
-    let known: BTreeSet<&str> = old
-        .iter()
-        .filter(is_clause)
-        .map(|one| one.id.as_str())
-        .collect();
-    let pairs = pair(&old, &new, &said);
-    let now: BTreeMap<usize, usize> = pairs.iter().map(|one| (one.old, one.new)).collect();
-    let taken: BTreeSet<usize> = pairs.iter().map(|one| one.new).collect();
-    let free: Vec<Clause> = new
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !taken.contains(at))
-        .map(|(_, clause)| clause.clone())
-        .collect();
-    for (place, clause) in old.iter().enumerate().filter(|(_, one)| is_clause(one)) {
-        if clause.id.is_empty() || ids.contains(clause.id.as_str()) || said.contains_key(&clause.id)
-        {
-            continue;
-        }
-        let heir = now.get(&place).and_then(|at| new.get(*at));
-        found.push(vanished(at.clone(), clause, heir, nearest(clause, &free)));
-    }
-    for one in &edition.retired {
-        let now = one
-            .now
-            .as_ref()
-            .filter(|now| !ids.contains(now.value.as_str()));
-        let wrong = match (
-            known.contains(one.id.value.as_str()),
-            ids.contains(one.id.value.as_str()),
-        ) {
-            (false, _) => Some((
-                &one.id,
-                "上一版没有条款",
-                "the edition before has no clause",
-            )),
-            (true, true) => Some((
-                &one.id,
-                "这一版还有条款",
-                "this edition still has the clause",
-            )),
-            (true, false) => now.map(|now| (now, "这一版没有条款", "this edition has no clause")),
-        };
-        if let Some((id_at, zh, en)) = wrong {
-            found.push(rules::finding(
-                "retired-unknown",
-                span(site, id, &id_at.bytes),
-                [format!("{zh} `{}`", id_at.value), format!("{en} `{}`", id_at.value)],
-                [
-                    "retired 只写上一版有、这一版没有的编号；now 写这一版的编号".to_owned(),
-                    "`retired` names ids of the edition before that this one does not have; `now` an id of this one".to_owned(),
-                ],
-            ));
-        }
-    }
-    found.extend(reused(site, before, id, &old, &new));
-    found
-}
-
-fn vanished(at: Span, clause: &Clause, heir: Option<&Clause>, near: Option<&Clause>) -> Diagnostic {
-    let id = &clause.id;
-    let words = short(&clause.words());
-    let (zh, en) = match (heir, near) {
-        (Some(heir), _) => (
-            format!(
-                "内容在 `{now}`“{}”。沿用原编号，或写 retired = [{{ id = \"{id}\", now = \"{now}\" }}]",
-                short(&heir.words()),
-                now = heir.id
-            ),
-            format!(
-                "its text stands in `{now}`: keep the id, or write retired = [{{ id = \"{id}\", now = \"{now}\" }}]",
-                now = heir.id
-            ),
-        ),
-        (None, Some(near)) => (
-            format!(
-                "最相近的新条款是 `{}`“{}”。是同一条就沿用原编号；确已删去，写 retired = [\"{id}\"]",
-                near.id,
-                short(&near.words())
-            ),
-            format!(
-                "the nearest new clause is `{}`: keep the id if it is the same one, or write retired = [\"{id}\"]",
-                near.id
-            ),
-        ),
-        (None, None) => (
-            format!("确已删去，写 retired = [\"{id}\"]；是误删就补回"),
-            format!("write retired = [\"{id}\"] if it was given up, else bring it back"),
-        ),
-    };
-    rules::finding(
-        "clause-vanished",
-        at,
-        [
-            format!("上一版的条款 `{id}`“{words}”在这一版里没有了"),
-            format!("the clause `{id}` of the edition before is not in this one"),
-        ],
-        [zh, en],
-    )
-}
-
-/// Characters of a clause that a finding quotes.
-const QUOTED: usize = 24;
-
-fn short(words: &str) -> String {
-    let mut text: String = words.chars().take(QUOTED).collect();
-    if words.chars().count() > QUOTED {
-        text.push('…');
-    }
-    text
-}
-
-/// From here on, in thousandths, two clauses are surely one; below the second, surely not.
-const ONE: usize = 850;
-const OTHER: usize = 300;
-
-/// Ids that came to mean something else: one that an edition before the last had and the last had not, and one whose text
-/// stands under another id now.
-fn reused(
-    site: &Site,
-    before: PageId,
-    id: PageId,
-    old: &[Clause],
-    new: &[Clause],
-) -> Vec<Diagnostic> {
-    let at = &site.pages[id].document.content;
-    let places: BTreeMap<&str, &Range<usize>> = at
-        .located_clauses()
-        .into_iter()
-        .map(|one| (one.value.as_str(), &one.bytes))
-        .collect();
-    let gone = given_up(site, before);
-    let mut found = Vec::new();
-    for clause in new.iter().filter(|one| one.role == Role::Clause) {
-        let Some(bytes) = places.get(clause.id.as_str()) else {
-            continue;
-        };
-        let same = old
-            .iter()
-            .find(|one| one.role == clause.role && one.id == clause.id);
-        let swapped = same.and_then(|same| {
-            let words = same.words();
-            let far = likeness(&words, &clause.words()) < OTHER;
-            let mut others = new
-                .iter()
-                .filter(|one| one.role == clause.role && one.id != clause.id);
-            let heir = others.find(|one| likeness(&words, &one.words()) >= ONE);
-            heir.filter(|_| far)
-        });
-        let (zh, en) = match swapped {
-            Some(heir) => (
-                format!(
-                    "编号 `{}` 在上一版说的是另一件事，那一条现在是 `{}`",
-                    clause.id, heir.id
-                ),
-                format!(
-                    "`{}` meant something else in the edition before, which is `{}` now",
-                    clause.id, heir.id
-                ),
-            ),
-            None if same.is_none() && gone.contains(clause.id.as_str()) => (
-                format!("编号 `{}` 在更早的版本里用过，后来删去了", clause.id),
-                format!(
-                    "`{}` was the id of a clause that an earlier edition gave up",
-                    clause.id
-                ),
-            ),
-            None => continue,
-        };
-        found.push(rules::finding(
-            "clause-reused",
-            span(site, id, bytes),
-            [zh, en],
-            [
-                "两条各用各的编号：老条款沿用原编号，新条款用没有用过的".to_owned(),
-                "keep the id with its clause, and give a new clause an id that was never used"
-                    .to_owned(),
-            ],
-        ));
-    }
-    found
-}
-
-/// Ids of clauses that the editions up to a page gave up.
-fn given_up(site: &Site, page: PageId) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    let mut seen = BTreeSet::from([page]);
-    let mut next = Some(page);
-    while let Some(at) = next {
-        if let Some(edition) = of_page(site, at) {
-            ids.extend(edition.retired.iter().map(|one| one.id.value.clone()));
-        }
-        next = earlier(site, at).filter(|one| seen.insert(*one));
-        if let Some(one) = next {
-            ids.extend(
-                site.pages[one]
-                    .document
-                    .content
-                    .clauses()
-                    .into_iter()
-                    .map(str::to_owned),
-            );
-        }
-    }
-    ids
 }

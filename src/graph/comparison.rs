@@ -8,7 +8,7 @@ use crate::text::marks::{Mark, Piece, likeness, marks};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use pairs::{NEAR, Pair, nearest, pair};
+pub use pairs::{HELD, Known, Pair, nearest, pair};
 
 /// A clause, or another part of a specification that is compared as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

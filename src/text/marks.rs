@@ -43,6 +43,9 @@ const FINE: usize = 6_000;
 /// Of a thousand characters, how many two texts must share for their marks to be read; else one replaces the other.
 const READABLE: usize = 250;
 
+/// Of a thousand characters of the shorter text, how many must stand in the longer for it to be taken as a part of that.
+const CONTAINED: usize = 700;
+
 /// The later text with what is gone from the earlier, piece by piece. Where both say the same, white space is as in the
 /// later one.
 #[must_use]
@@ -70,29 +73,51 @@ pub fn is_same(old: &str, new: &str) -> bool {
 /// space do not count.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> usize {
-    let (left, right) = (pairs(left), pairs(right));
-    let total: usize = left.values().chain(right.values()).sum();
-    if total == 0 {
-        return 0;
-    }
-    let shared = left.iter().map(|(pair, count)| {
-        let other = right.get(pair).copied().unwrap_or_default();
-        *count.min(&other)
-    });
-    shared.sum::<usize>() * 2_000 / total
+    Shape::of(left).likeness(&Shape::of(right))
 }
 
-/// How often each pair of neighbours stands in a text; a text of one character has that one.
-fn pairs(text: &str) -> BTreeMap<(char, char), usize> {
-    let letters: Vec<char> = text.chars().filter(|one| one.is_alphanumeric()).collect();
-    let mut pairs = BTreeMap::new();
-    if let [only] = letters.as_slice() {
-        pairs.insert((*only, *only), 1);
+/// By what a text is held against many others.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// How often each pair of neighbours stands in it; in a text of one character, that one.
+    pairs: BTreeMap<(char, char), usize>,
+    total: usize,
+}
+
+impl Shape {
+    /// The shape of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let letters: Vec<char> = text.chars().filter(|one| one.is_alphanumeric()).collect();
+        let mut pairs = BTreeMap::new();
+        if let [only] = letters.as_slice() {
+            pairs.insert((*only, *only), 1);
+        }
+        for (one, next) in letters.iter().zip(letters.iter().skip(1)) {
+            *pairs.entry((*one, *next)).or_default() += 1;
+        }
+        Self {
+            total: pairs.values().sum(),
+            pairs,
+        }
     }
-    for (one, next) in letters.iter().zip(letters.iter().skip(1)) {
-        *pairs.entry((*one, *next)).or_default() += 1;
+
+    /// How alike two texts are, in thousandths.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> usize {
+        let (few, many) = match self.pairs.len() <= other.pairs.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        let shared = few.pairs.iter().map(|(pair, count)| {
+            let twin = many.pairs.get(pair).copied().unwrap_or_default();
+            *count.min(&twin)
+        });
+        let shared: usize = shared.sum();
+        (shared * 2_000)
+            .checked_div(self.total + other.total)
+            .unwrap_or_default()
     }
-    pairs
 }
 
 /// A token: what is compared, and the same with the white space behind it.
@@ -186,8 +211,11 @@ fn difference(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Piece> {
         let lengths = tokens.iter().map(|one| one.whole.chars().count());
         lengths.sum()
     };
-    let longer = length(old).max(length(new));
-    match shared * 1_000 < longer * READABLE {
+    let (one, other) = (length(old), length(new));
+    let is_broken = shared * 1_000 < one.max(other) * READABLE;
+    // Where one text stands almost whole in the other, the marks are few however much was added.
+    let is_apart = shared * 1_000 < one.min(other) * CONTAINED;
+    match is_broken && is_apart {
         true => replaced(old, new),
         false => pieces,
     }
@@ -269,6 +297,17 @@ mod tests {
         assert!(is_same("甲 乙", "甲乙"));
         assert!(!is_same("甲乙", "甲、乙"));
         assert_eq!(marks("", ""), []);
+    }
+
+    #[test]
+    fn a_text_that_grew_keeps_what_it_said() {
+        assert_eq!(
+            shown(
+                "逐排清点，与台账核对。",
+                "逐排清点，与台账和库门上的上限核对；看卸瓶平台、车内、楼道、办公室有没有临时存瓶。"
+            ),
+            "逐排清点，与台账{+和库门上的上限+}核对{+；看卸瓶平台、车内、楼道、办公室有没有临时存瓶+}。"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::clauses::NAMED_GROUPS;
 use super::head::{HeadView, Role as PageRole, Subject, head};
 use super::{DateView, LinkView, site_path};
 use crate::graph::comparison::{Change, Clause, Counts, Entry, PartChange, Role, compare};
-use crate::graph::editions::{changes_url, of_page, retired};
+use crate::graph::editions::{changes_url, earlier, of_page, retired};
 use crate::graph::{PageId, Site};
 use crate::text::marks::Piece;
 use serde::Serialize;
@@ -118,14 +118,8 @@ pub type Words = BTreeMap<String, String>;
 pub fn changes(site: &Site, old: PageId, new: PageId, words: &Words) -> Option<ChangesView> {
     let url = changes_url(site, new)?;
     let page = &site.pages[new];
-    let ends = (end(site, old), end(site, new));
-    let fill = |key: &str| {
-        let form = words.get(key).map_or("", String::as_str);
-        form.replace("{title}", &page.title)
-            .replace("{old}", &ends.0.edition)
-            .replace("{new}", &ends.1.edition)
-    };
-    let (title, description) = (fill("changes_title"), fill("changes_summary"));
+    let title = fill(site, old, new, words, "changes_title");
+    let description = fill(site, old, new, words, "changes_summary");
     let mut head = head(
         site,
         Subject {
@@ -143,9 +137,26 @@ pub fn changes(site: &Site, old: PageId, new: PageId, words: &Words) -> Option<C
         head,
         kind: page.document.content.kind.word(),
         sample: sample(old) || sample(new),
-        old: ends.0,
-        new: ends.1,
+        old: end(site, old),
+        new: end(site, new),
     })
+}
+
+/// A sentence about a comparison.
+fn fill(site: &Site, old: PageId, new: PageId, words: &Words, key: &str) -> String {
+    let name = |id: PageId| of_page(site, id).map_or("", |one| one.edition.value.as_str());
+    let form = words.get(key).map_or("", String::as_str);
+    form.replace("{title}", &site.pages[new].title)
+        .replace("{old}", name(old))
+        .replace("{new}", name(new))
+}
+
+/// The page that compares an edition with the one it replaces, where there is one.
+#[must_use]
+pub fn link(site: &Site, new: PageId, words: &Words) -> Option<LinkView> {
+    let url = changes_url(site, new)?;
+    let title = fill(site, earlier(site, new)?, new, words, "changes_title");
+    Some(LinkView::new(&title, &url))
 }
 
 /// One of two editions.
@@ -205,17 +216,17 @@ struct Show<'a> {
 }
 
 impl<'a> Show<'a> {
-    fn old(&self, entry: &Entry) -> Option<&'a Clause> {
+    fn earlier(&self, entry: &Entry) -> Option<&'a Clause> {
         self.old.clauses.get(entry.old?)
     }
 
-    fn new(&self, entry: &Entry) -> Option<&'a Clause> {
+    fn later(&self, entry: &Entry) -> Option<&'a Clause> {
         self.new.clauses.get(entry.new?)
     }
 
     /// The clause as it is now, else as it was.
     fn clause(&self, entry: &Entry) -> Option<&'a Clause> {
-        self.new(entry).or_else(|| self.old(entry))
+        self.later(entry).or_else(|| self.earlier(entry))
     }
 
     fn groups(&self, entries: &[Entry]) -> Vec<GroupView> {
@@ -265,7 +276,7 @@ impl<'a> Show<'a> {
 
     fn entry(&self, entry: &Entry) -> Option<EntryView> {
         let clause = self.clause(entry)?;
-        let (old, new) = (self.old(entry), self.new(entry));
+        let (old, new) = (self.earlier(entry), self.later(entry));
         let whole = matches!(entry.change, Change::Added | Change::Removed);
         // What stands before the clauses has no chief sentence.
         let heads = usize::from(clause.role != Role::Front);
@@ -303,7 +314,7 @@ impl<'a> Show<'a> {
 
     /// A clause that is as it was; heads of groups are not told.
     fn same(&self, entry: &Entry) -> Option<LinkView> {
-        let clause = self.new(entry).filter(|one| one.role == Role::Clause)?;
+        let clause = self.later(entry).filter(|one| one.role == Role::Clause)?;
         let place = self.at(self.new, clause);
         Some(LinkView {
             title: match clause.number.as_str() {

@@ -166,6 +166,7 @@ pub fn sitemap(site: &Site) -> Vec<SitemapEntry> {
         values.map(move |one| gallery::value_url(site, id, one.facet, &one.value))
     });
     let compared = (0..site.pages.len()).filter_map(|id| editions::changes_url(site, id));
+    let compared = compared.filter(|url| !written(url.as_str()));
     pages
         .chain(compared.map(|url| list(&url)))
         .chain(bare.map(|section| list(&section.url)))

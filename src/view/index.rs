@@ -1,6 +1,7 @@
 //! Pages that every site has: references with who cites them, keywords, the site map for readers, the
 //! matrix of industries and specifications, and the page for addresses that do not exist.
 
+use super::changes::{self, Words};
 use super::head::{HeadView, Role, Subject, head};
 use super::listing::{SectionView, below};
 use super::matrix::{MatrixRow, SPECIFICATIONS, matrix};
@@ -96,7 +97,7 @@ pub struct BranchView {
     pub section: SectionView,
     /// How deep it stands, from 1.
     pub depth: usize,
-    /// Its documents; only the first hundred.
+    /// Its documents, each with its comparison where it has one; only the first hundred.
     pub pages: Vec<LinkView>,
     /// How many more there are.
     pub more: usize,
@@ -224,27 +225,31 @@ pub fn search(site: &Site, url: &str, title: &str) -> IndexView {
 
 /// The site map for readers.
 #[must_use]
-pub fn site_map(site: &Site, title: &str) -> IndexView {
+pub fn site_map(site: &Site, words: &Words) -> IndexView {
+    let title = words.get("site_map").map_or("", String::as_str);
     let mut view = index(plain(site, "/sitemap/", title));
-    branches(site, 0, 0, &mut view.tree);
+    branches(site, 0, 0, words, &mut view.tree);
     view
 }
 
 /// Documents of one folder that the site map names.
 const BRANCH_LIMIT: usize = 100;
 
-fn branches(site: &Site, id: SectionId, depth: usize, tree: &mut Vec<BranchView>) {
+fn branches(site: &Site, id: SectionId, depth: usize, words: &Words, tree: &mut Vec<BranchView>) {
     let section = &site.sections[id];
     let pages = section.pages.iter().take(BRANCH_LIMIT);
-    let link = |id: &PageId| LinkView::new(&site.pages[*id].title, &site.pages[*id].url);
+    let link = |id: &PageId| {
+        let own = LinkView::new(&site.pages[*id].title, &site.pages[*id].url);
+        std::iter::once(own).chain(changes::link(site, *id, words))
+    };
     tree.push(BranchView {
         section: below(site, id),
         depth,
-        pages: pages.map(link).collect(),
+        pages: pages.flat_map(link).collect(),
         more: section.pages.len().saturating_sub(BRANCH_LIMIT),
     });
     for child in &section.children {
-        branches(site, *child, depth + 1, tree);
+        branches(site, *child, depth + 1, words, tree);
     }
 }
 

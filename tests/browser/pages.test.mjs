@@ -29,7 +29,8 @@ function pagesOfEveryKind() {
   }
   const fixed = [
     "", "industries/", "cases/enforcement/", "templates/registers/", "keywords/", "references/", "glossary/", "timeline/", "sitemap/",
-    "specifications/", "search/?q=燃气", "downloads/", "offline/", "404.html", "cases/enforcement/sample-ended-record/",
+    "specifications/", "industries/gas/checklist/changes/", "search/?q=燃气", "downloads/", "offline/", "404.html",
+    "cases/enforcement/sample-ended-record/",
   ];
   // Of the many pages of laws, keywords and files one of middling size will do: all are made alike.
   const chosen = [fullest(below("methods/")), ...["keywords/", "references/", "downloads/purpose/"].map((folder) => middling(below(folder)))];

@@ -151,11 +151,9 @@ test("large letters and the dark mode are left on the screen", async () => {
 
 test("a repealed edition says so over every sheet", async () => {
   await visit(async (page) => {
-    await page.goto(`${site.origin}/industries/gas/checklist/`);
-    // The site has no repealed edition; the margins follow the root.
-    await page.evaluate(() => { document.documentElement.dataset.runningNote = "2023版 已废止"; });
+    await page.goto(`${site.origin}/industries/gas/checklist-2025/`);
     const { sheets } = await print(page, "repealed");
-    assert.ok(sheets.length > 3 && sheets.every((text) => text.includes("2023版已废止")));
+    assert.ok(sheets.length > 3 && sheets.every((text) => text.includes("2025版废止")));
   });
 });
 

@@ -2,7 +2,7 @@
 //! by words so much alike that there is no doubt.
 
 use super::{Clause, Retired, Role};
-use crate::text::marks::{is_same, likeness};
+use crate::text::marks::Shape;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +11,9 @@ const SURE: usize = 700;
 
 /// From here on, in thousandths, a clause is worth a look to whoever misses another.
 pub const NEAR: usize = 350;
+
+/// So many pairs of clauses are held against each other; an edition that has more of them was numbered anew.
+pub const HELD: usize = 250_000;
 
 /// A clause of both editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +59,52 @@ pub fn pair(old: &[Clause], new: &[Clause], retired: &Retired) -> Vec<Pair> {
     pairs.collect()
 }
 
+/// A clause with the shapes of its words, to be held against many others.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    /// The clause.
+    pub clause: &'a Clause,
+    words: Shape,
+    text: Shape,
+}
+
+impl<'a> Known<'a> {
+    /// A clause that is known.
+    #[must_use]
+    pub fn new(clause: &'a Clause) -> Self {
+        Self {
+            clause,
+            words: Shape::of(&clause.words()),
+            text: Shape::of(&clause.text()),
+        }
+    }
+
+    /// How alike the chief sentences of two clauses are, in thousandths.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> usize {
+        self.words.likeness(&other.words)
+    }
+
+    /// How alike two clauses are: by their chief sentences, or by all they say.
+    fn alikeness(&self, other: &Self) -> usize {
+        self.likeness(other).max(self.text.likeness(&other.text))
+    }
+}
+
 /// The clause of a list that is most like another, where one is worth a look.
 #[must_use]
-pub fn nearest<'a>(clause: &Clause, among: &'a [Clause]) -> Option<&'a Clause> {
-    let alike = among.iter().filter(|one| one.role == clause.role);
-    let alike = alike.map(|one| (alikeness(clause, one), one));
+pub fn nearest<'a>(clause: &Known<'_>, among: &[Known<'a>]) -> Option<&'a Clause> {
+    let alike = among
+        .iter()
+        .filter(|one| one.clause.role == clause.clause.role);
+    let alike = alike.map(|one| (clause.alikeness(one), one.clause));
     // The first of several that are equally like it.
     let best = alike.min_by_key(|(alike, _)| Reverse(*alike))?;
     (best.0 >= NEAR).then_some(best.1)
 }
 
-/// How alike two clauses are: by their chief sentences, or by all they say.
-fn alikeness(left: &Clause, right: &Clause) -> usize {
-    let words = likeness(&left.words(), &right.words());
-    words.max(likeness(&left.text(), &right.text()))
-}
+/// Clauses with their places.
+type Placed<'a> = Vec<(usize, &'a Clause)>;
 
 /// The places of the later edition by those of the earlier.
 #[derive(Default)]
@@ -91,7 +125,7 @@ impl Found {
         old: &'a [Clause],
         new: &'a [Clause],
         retired: &Retired,
-    ) -> (Vec<(usize, &'a Clause)>, Vec<(usize, &'a Clause)>) {
+    ) -> (Placed<'a>, Placed<'a>) {
         let of_old = |(at, clause): &(usize, &Clause)| {
             !self.later.contains_key(at) && !retired.contains_key(&clause.id)
         };
@@ -124,14 +158,19 @@ impl Found {
     /// Where only the id changed.
     fn by_text(&mut self, old: &[Clause], new: &[Clause], retired: &Retired) {
         let (old, new) = self.left(old, new, retired);
+        let mut places: BTreeMap<(Role, String), Vec<usize>> = BTreeMap::new();
+        // From behind, so that the first is taken first.
+        for (to, clause) in new.into_iter().rev() {
+            places
+                .entry((clause.role, plain(clause)))
+                .or_default()
+                .push(to);
+        }
         for (from, clause) in old {
-            let text = clause.text();
-            let same = new.iter().find(|(to, other)| {
-                let is_free = !self.taken.contains(to) && other.role == clause.role;
-                is_free && !text.is_empty() && is_same(&text, &other.text())
-            });
-            if let Some((to, _)) = same {
-                self.take(from, *to);
+            let text = plain(clause);
+            let same = places.get_mut(&(clause.role, text.clone()));
+            if let Some(to) = same.filter(|_| !text.is_empty()).and_then(Vec::pop) {
+                self.take(from, to);
             }
         }
     }
@@ -139,12 +178,20 @@ impl Found {
     /// Where the id changed and a few words with it, the surest first.
     fn by_likeness(&mut self, old: &[Clause], new: &[Clause], retired: &Retired) {
         let (old, new) = self.left(old, new, retired);
+        if old.len() * new.len() > HELD {
+            return;
+        }
+        let later: Vec<(usize, Known<'_>)> = new
+            .into_iter()
+            .map(|(at, one)| (at, Known::new(one)))
+            .collect();
         let mut alike: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
-        for (from, clause) in &old {
-            for (to, other) in &new {
-                let score = alikeness(clause, other);
-                if clause.role == other.role && score >= SURE {
-                    alike.push((Reverse(score), *from, *to));
+        for (from, clause) in old {
+            let clause = Known::new(clause);
+            for (to, other) in &later {
+                let score = clause.alikeness(other);
+                if clause.clause.role == other.clause.role && score >= SURE {
+                    alike.push((Reverse(score), from, *to));
                 }
             }
         }
@@ -155,6 +202,11 @@ impl Found {
             }
         }
     }
+}
+
+/// What a clause says, without white space.
+fn plain(clause: &Clause) -> String {
+    clause.text().split_whitespace().collect()
 }
 
 /// The places of the earlier edition that stand in the same order in both: as many as can be. `pairs` is in the order of

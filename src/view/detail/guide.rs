@@ -4,6 +4,7 @@ use super::edition::{Edition, EditionView};
 use crate::content::common::Specification;
 use crate::content::guide::Guide;
 use crate::graph::{PageId, Site};
+use crate::view::LinkView;
 use serde::Serialize;
 
 /// A guide; its text is the page's body.
@@ -13,6 +14,8 @@ pub struct GuideView {
     pub edition: EditionView,
     /// The elements that its sections follow.
     pub set: ElementSetView,
+    /// Where its sections stand now, where this edition is repealed.
+    pub now: Vec<LinkView>,
 }
 
 /// An element set as a document follows it.
@@ -42,9 +45,19 @@ pub struct ElementView {
 /// The view of a guide.
 #[must_use]
 pub fn view(site: &Site, page: PageId, keys: &Specification, guide: &Guide) -> GuideView {
+    let edition = Edition::of(site, page, keys);
+    let headings = site.pages[page].document.body.headings.iter();
+    let now = headings.filter_map(|heading| {
+        let link = edition.clause_now(&heading.id)?;
+        Some(LinkView {
+            title: heading.title_text.clone(),
+            ..link
+        })
+    });
     GuideView {
-        edition: Edition::of(site, page, keys).view,
+        now: now.collect(),
         set: element_set(site, page, &guide.element_set.value),
+        edition: edition.view,
     }
 }
 

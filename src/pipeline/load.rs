@@ -9,7 +9,7 @@ use crate::content::fields::{Fields, Located};
 use crate::content::glossary::{self, Term};
 use crate::content::reference::{self, Reference};
 use crate::content::vocabulary::{self, Vocabularies};
-use crate::content::{self, foreign};
+use crate::content::{self, Kind, foreign};
 use crate::diag::{Checked, Diagnostic};
 use crate::fs::Stat;
 use crate::graph::tree::targets;
@@ -423,6 +423,11 @@ fn documents(
     let mut diagnostics = Vec::new();
     for (file, target, content) in typed {
         diagnostics.extend(content.diagnostics);
+        if let Kind::EnforcementCase(case) = &content.value.kind {
+            let personal = &file.parsed.personal;
+            let found = check::personal::names(&file.path, personal, case, &config.allowed);
+            diagnostics.extend(found);
+        }
         if !options.policy.publishes(&content.value.common) {
             unpublished.insert(target);
             continue;

@@ -4,6 +4,7 @@
 
 #[path = "../support/memory.rs"]
 mod memory;
+mod personal;
 
 use anjian::check::rules::{all, document, rule};
 use anjian::diag::Severity;

@@ -257,20 +257,28 @@ fn asset(
     let path = entry.path;
     let below = path.as_str().strip_prefix(root.as_str());
     let url = UrlPath::new(below.unwrap_or_default());
-    if let Some(kept) = cache.by_stat(&path, entry.stat)
-        && let Matter::File(asset) = &kept.matter
-    {
+    let known = |kept: &Kept| {
+        let Matter::File(asset) = &kept.matter else {
+            return None;
+        };
         let facts = FileFacts {
             fingerprint: kept.fingerprint,
             asset: asset.clone(),
-            url,
+            url: url.clone(),
         };
         let lesson = (path.clone(), entry.stat, Learned::Kept(kept.clone()));
-        return Ok((Found::Asset(path, facts), lesson));
+        Some((Found::Asset(path.clone(), facts), lesson))
+    };
+    if let Some(found) = cache.by_stat(&path, entry.stat).and_then(known) {
+        return Ok(found);
     }
     let bytes = sources.read(&path)?;
+    let fingerprint = Fingerprint::of_bytes(&bytes);
+    if let Some(found) = cache.by_content(&path, fingerprint).and_then(known) {
+        return Ok(found);
+    }
     let facts = FileFacts {
-        fingerprint: Fingerprint::of_bytes(&bytes),
+        fingerprint,
         asset: Asset::of(path.extension(), &bytes),
         url,
     };

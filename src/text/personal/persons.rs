@@ -263,6 +263,18 @@ fn before_marks<'a>(text: &'a str, told: &mut BTreeSet<&'a str>) {
     }
 }
 
+/// How many bytes before 等人 are looked at: a list of twenty-five names.
+const LIST: usize = 300;
+
+/// The last bytes of a text, from a character's beginning on.
+fn last(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
 /// Names in a list that ends with 等人 or 等3人.
 fn in_lists<'a>(text: &'a str, told: &mut BTreeSet<&'a str>) {
     for (at, _) in text.match_indices('等') {
@@ -272,7 +284,7 @@ fn in_lists<'a>(text: &'a str, told: &mut BTreeSet<&'a str>) {
         if !["人", "名"].iter().any(|word| behind.starts_with(word)) {
             continue;
         }
-        let items = listed(text.get(..at).unwrap_or_default());
+        let items = listed(last(text.get(..at).unwrap_or_default(), LIST));
         // One name before 等人 must stand alone; of several all must be names.
         let (first, others) = match items.split_last() {
             Some((first, others)) => (*first, others),

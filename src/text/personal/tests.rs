@@ -212,3 +212,28 @@ fn any_text_is_survived() {
         assert_eq!(covered(&text).len(), text.len());
     }
 }
+
+/// A hostile text costs its length and not the square of it: a square would take minutes.
+#[test]
+fn texts_made_to_be_slow_are_not() {
+    for piece in [
+        "栋",
+        "住址",
+        "等人",
+        "、",
+        "负责人",
+        "3栋1室",
+        "a@",
+        "1 ",
+        "138",
+        "6222-",
+        "（男",
+        "负责人 ",
+        "张",
+        "等3人张三、",
+        "@.",
+    ] {
+        let text = piece.repeat((1 << 16) / piece.len());
+        assert_eq!(covered(&text).len(), text.len(), "{piece}");
+    }
+}

@@ -5,7 +5,7 @@
 mod compound;
 mod office;
 mod pdf;
-mod plain;
+pub mod plain;
 mod sheet;
 mod xml;
 

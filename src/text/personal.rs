@@ -95,6 +95,17 @@ const ROUNDS: usize = 16;
 /// where `names` says so.
 #[must_use]
 pub fn masked(text: &str, names: bool, allowed: impl Fn(Kind, &str) -> bool) -> String {
+    replaced(text, names, allowed, mask)
+}
+
+/// A text with whatever [`masked`] masks replaced by what `by` says.
+#[must_use]
+pub fn replaced<'a>(
+    text: &str,
+    names: bool,
+    allowed: impl Fn(Kind, &str) -> bool,
+    by: impl Fn(Kind, &str) -> Cow<'a, str>,
+) -> String {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
         let found = match names {
@@ -116,7 +127,7 @@ pub fn masked(text: &str, names: bool, allowed: impl Fn(Kind, &str) -> bool) -> 
         };
         let masks: Vec<_> = values
             .iter()
-            .map(|(value, kind)| mask(*kind, value))
+            .map(|(value, kind)| by(*kind, value))
             .collect();
         text = finder.replace_all(&text, &masks);
     }
@@ -135,16 +146,21 @@ pub fn covered(text: &str) -> Cow<'_, str> {
     let mut done = 0;
     for one in found {
         out.push_str(text.get(done..one.bytes.start).unwrap_or_default());
-        for character in text.get(one.bytes.clone()).unwrap_or_default().chars() {
-            out.push_str(match character.len_utf8() {
-                1 => "*",
-                2 => "¤",
-                3 => "＊",
-                _ => "＊*",
-            });
-        }
+        out.push_str(&stars(text.get(one.bytes.clone()).unwrap_or_default()));
         done = one.bytes.end;
     }
     out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// As many bytes and columns of stars as a text has.
+#[must_use]
+pub fn stars(text: &str) -> String {
+    let stars = text.chars().map(|character| match character.len_utf8() {
+        1 => "*",
+        2 => "¤",
+        3 => "＊",
+        _ => "＊*",
+    });
+    stars.collect()
 }

@@ -10,12 +10,14 @@ use crate::content::glossary::{self, Term};
 use crate::content::reference::{self, Reference};
 use crate::content::vocabulary::{self, Vocabularies};
 use crate::content::{self, Kind, foreign};
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Span};
+use crate::external::Link;
 use crate::fs::Stat;
 use crate::graph::tree::targets;
 use crate::graph::{self, Document, FileFacts, Parts, Site};
 use crate::hash::Fingerprint;
 use crate::parse::asset::Asset;
+use crate::parse::data;
 use crate::parse::{self, Parsed};
 use crate::path::{SourcePath, UrlPath};
 use crate::source::{Entry, SourceError, Sources};
@@ -38,6 +40,8 @@ pub struct Loaded {
     pub files: usize,
     /// What the cache should keep.
     pub learned: Vec<Lesson>,
+    /// Addresses of the web in the keys of all files.
+    pub links: Vec<Link>,
 }
 
 /// Where the HTML of a text is.
@@ -147,6 +151,7 @@ pub fn load(
         }
     }
     let count = files.len();
+    let links: Vec<Link> = files.iter().flat_map(addresses_in).collect();
     let config = settings(&files, options);
     let mut diagnostics = Vec::new();
     for file in &files {
@@ -197,7 +202,36 @@ pub fn load(
         diagnostics,
         files: count,
         learned,
+        links,
     })
+}
+
+/// The addresses of the web among the keys of a file, but for the site's own.
+fn addresses_in(file: &File) -> Vec<Link> {
+    let mut nodes: Vec<&data::Node> = Vec::new();
+    let entries = file.parsed.entries.value.iter();
+    let others = entries.filter(|entry| file.role != Role::Settings || entry.key != "base_url");
+    nodes.extend(others.map(|entry| &entry.node));
+    let mut found = Vec::new();
+    while let Some(node) = nodes.pop() {
+        match &node.value {
+            data::Value::Text(text)
+                if text.starts_with("http://") || text.starts_with("https://") =>
+            {
+                found.push(Link {
+                    address: text.clone(),
+                    span: Span {
+                        source: file.path.clone(),
+                        bytes: node.bytes.clone(),
+                    },
+                });
+            }
+            data::Value::List(list) => nodes.extend(list),
+            data::Value::Table(table) => nodes.extend(table.iter().map(|entry| &entry.node)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What was learned about one file.

@@ -98,10 +98,12 @@ impl Flow {
             }
             "si" => self.text.push(NEXT),
             // Of properties each is a line of its own.
-            _ if all && self.hidden == 0 && !matches!(name, "span" | "a" | "s") => {
-                if !self.text.ends_with('\n') {
-                    self.text.push('\n');
-                }
+            _ if all
+                && self.hidden == 0
+                && !matches!(name, "span" | "a" | "s")
+                && !self.text.ends_with('\n') =>
+            {
+                self.text.push('\n');
             }
             _ => {}
         }

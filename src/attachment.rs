@@ -9,6 +9,7 @@ pub mod format;
 pub mod package;
 pub mod pdf;
 pub mod photo;
+pub mod words;
 pub mod xml;
 
 use format::{Format, expected, found};

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod expiring;
 pub mod fix;
 pub mod language;
+pub mod mask;
 pub mod new;
 pub mod search;
 pub mod serve;
@@ -60,6 +61,8 @@ enum Command {
     Coverage(coverage::Arguments),
     /// 在生成的网站里查找 / find in the built site
     Search(search::Arguments),
+    /// 隐去文件里的个人信息 / mask what is personal in a file
+    Mask(mask::Arguments),
     /// 新建站点或文档 / begin a site or a document
     New(new::Arguments),
 }
@@ -93,15 +96,19 @@ pub fn run() -> u8 {
         root: arguments.root,
     };
     let begins = matches!(&arguments.command, Command::New(new) if new.makes_site());
-    // A finished site answers by itself.
-    let apart = matches!(&arguments.command, Command::Search(search) if search.output.is_some());
+    // A finished site answers by itself, and a file may stand anywhere.
+    let apart = match &arguments.command {
+        Command::Search(search) => search.output.is_some(),
+        Command::Mask(_) => true,
+        _ => false,
+    };
     if !begins
         && !apart
         && let Some(code) = refuse_without_content(&setting)
     {
         return code;
     }
-    if !begins {
+    if !begins && !apart {
         finish_interrupted(&setting);
     }
     match arguments.command {
@@ -113,6 +120,7 @@ pub fn run() -> u8 {
         Command::Diff(arguments) => diff::run(&setting, &arguments),
         Command::Coverage(arguments) => coverage::run(&setting, &arguments),
         Command::Search(arguments) => search::run(&setting, &arguments),
+        Command::Mask(arguments) => mask::run(&setting, &arguments),
         Command::New(arguments) => new::run(&setting, &arguments),
     }
 }

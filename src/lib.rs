@@ -36,6 +36,8 @@ pub mod cache;
 
 pub mod pipeline;
 
+pub mod external;
+
 pub mod serve;
 
 pub mod fix;

@@ -35,7 +35,7 @@ pub struct Parsed {
     pub body_start: usize,
     /// What is wrong in the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// What in the file belongs to a person, with what is written there.
+    /// What in the file belongs to a person, with what is written there; names count in cases of enforcement alone.
     pub personal: Vec<(personal::Found, String)>,
     /// Amounts and codes that a record answers for.
     pub figures: Vec<figures::Figure>,
@@ -73,7 +73,7 @@ impl Parsed {
 
 /// Everything personal in a file.
 fn personal(text: &str) -> Vec<(personal::Found, String)> {
-    let found = personal::find(text).into_iter();
+    let found = personal::find_with_names(text).into_iter();
     let found = found.filter_map(|one| {
         let value = text.get(one.bytes.clone())?.to_owned();
         Some((one, value))

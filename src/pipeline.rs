@@ -10,9 +10,10 @@ pub mod search;
 pub mod theme;
 
 use crate::cache::{Cache, Last};
-use crate::config::Overrides;
+use crate::config::{Overrides, RuleWeight};
 use crate::content::publish::PublishPolicy;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Span};
+use crate::external::{self, Link};
 use crate::graph::due::{self, Due};
 use crate::graph::offline::WORKER;
 use crate::graph::{EndedRecord, Site};
@@ -20,6 +21,7 @@ use crate::hash::Fingerprint;
 use crate::output::offline::Searched;
 use crate::output::plan::Offer;
 use crate::output::{self, Stage};
+use crate::parse::markdown::SlotKind;
 use crate::path::SourcePath;
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
@@ -213,6 +215,10 @@ pub struct Inspected {
     pub addresses: Vec<String>,
     /// The addresses recorded before.
     pub recorded: Vec<String>,
+    /// Links to other sites.
+    pub links: Vec<Link>,
+    /// How much rules weigh here.
+    pub rules: Vec<RuleWeight>,
 }
 
 /// Everything that is wrong in a site's sources, its theme and its plan.
@@ -224,6 +230,7 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
         site,
         mut diagnostics,
         files,
+        mut links,
         ..
     } = load::load_afresh(sources, options)?;
     let theme_files = theme::files(sources, &site.config, &mut diagnostics)?;
@@ -237,11 +244,30 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
     let (_, found) = output::plan(&site, offer);
     diagnostics.extend(found);
     let recorded = site.recorded.iter();
+    links.extend(links_in_texts(&site));
     Ok(Inspected {
         diagnostics,
         sources: files,
         addresses: site.pages.iter().map(|page| page.url.to_string()).collect(),
         recorded: recorded.map(|address| address.value.clone()).collect(),
+        links,
+        rules: site.config.rules.clone(),
+    })
+}
+
+/// The links to other sites in the texts of all pages.
+fn links_in_texts(site: &Site) -> impl Iterator<Item = Link> {
+    site.pages.iter().flat_map(|page| {
+        let slots = page.document.body.slots.iter();
+        let slots = slots
+            .filter(|slot| slot.kind == SlotKind::External && external::concerns(&slot.target));
+        slots.map(|slot| Link {
+            address: slot.target.clone(),
+            span: Span {
+                source: page.document.path.clone(),
+                bytes: slot.span.clone(),
+            },
+        })
     })
 }
 

@@ -25,6 +25,7 @@ const RANKS: &[(&str, u32)] = &[
     ("check", 10),
     ("write", 11),
     ("cache", 12),
+    ("external", 12),
     ("serve", 12),
     ("pipeline", 13),
     ("new", 14),

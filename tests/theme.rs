@@ -162,7 +162,7 @@ impl Press<'_> {
             ),
             (
                 "site-map.html",
-                index::site_map(site, title(words, "site_map")),
+                index::site_map(site, words),
             ),
             (
                 "specifications.html",

@@ -8,8 +8,8 @@ use std::io::{Cursor, Error, Read, Write};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// The largest part that is looked into: a part of a document that anybody writes is smaller.
-const LARGEST: u64 = 64 << 20;
+/// How much of a document is unpacked to be looked into: what anybody writes is smaller.
+const MOST: u64 = 128 << 20;
 
 /// Which names stand in a part.
 fn names(path: &str) -> Option<Names> {
@@ -55,7 +55,7 @@ fn look(bytes: &[u8]) -> Result<Examined, Error> {
             || path == "META-INF/documentsignatures.xml"
             || path.ends_with("/Signs/Signatures.xml")
     });
-    let (mut changed, mut linked) = (Vec::new(), false);
+    let (mut changed, mut linked, mut left) = (Vec::new(), false, MOST);
     for at in 0..archive.len() {
         let mut part = match archive.by_index(at) {
             Ok(part) => part,
@@ -76,7 +76,13 @@ fn look(bytes: &[u8]) -> Result<Examined, Error> {
             continue;
         }
         let mut xml = Vec::new();
-        part.by_ref().take(LARGEST).read_to_end(&mut xml)?;
+        // One byte more than is left shows that there is more: a part that is cut off must never be written back.
+        part.by_ref().take(left + 1).read_to_end(&mut xml)?;
+        let size = u64::try_from(xml.len()).unwrap_or(u64::MAX);
+        let Some(rest) = left.checked_sub(size) else {
+            return Ok(Examined::only(Problem::Broken));
+        };
+        left = rest;
         linked |= is_list && leads_out(&xml);
         if let Some(names) = wanted
             && let Some(clean) = without(&xml, names).map_err(Error::other)?

@@ -1,24 +1,39 @@
-//! Files that are offered beside the pages: none is empty, locked, something else than its name says, or brings
-//! programs along. A finding stands where a page names the file, else at the file.
+//! Files that are offered beside the pages: none is empty, locked, something else than its name says, brings
+//! programs along, or tells of persons what must not be published. A finding stands where a page names the file, else at
+//! the file.
 
+use super::{personal, rules};
 use crate::attachment::Problem;
 use crate::attachment::copies::Undecodable;
+use crate::attachment::words::{Secret, Unread};
+use crate::config::Strictness;
+use crate::content;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{FileFacts, Site};
 use crate::path::SourcePath;
+use crate::text::personal::{Kind, mask};
+use std::collections::BTreeMap;
 
 /// The findings about all files.
 #[must_use]
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let files = site.files.iter();
-    let wrong = files.filter(|(_, file)| !file.asset.problems.is_empty());
+    let wrong = files.filter(|(_, file)| {
+        let asset = &file.asset;
+        !asset.problems.is_empty() || !asset.personal.is_empty() || asset.unread.is_some()
+    });
     let found = wrong.flat_map(|(path, file)| findings(site, path, file));
     found.collect()
 }
 
 fn findings(site: &Site, path: &SourcePath, file: &FileFacts) -> Vec<Diagnostic> {
-    let span = named(site, path);
+    let (span, is_case) = match named(site, path) {
+        Some((span, is_case)) => (Some(span), is_case),
+        None => (None, false),
+    };
+    let mut told = secrets(site, path, file, span.as_ref(), is_case);
+    told.extend(unread(path, file, span.as_ref()));
     let problems = file.asset.problems.iter();
     let found = problems.map(|problem| {
         let (severity, code, zh, en, help) = words(*problem);
@@ -33,7 +48,106 @@ fn findings(site: &Site, path: &SourcePath, file: &FileFacts) -> Vec<Diagnostic>
             help: Some(help),
         }
     });
+    told.extend(found);
+    told
+}
+
+/// How many places of a kind a finding names.
+const PLACES: usize = 5;
+
+/// The findings about what an attachment says of persons, one for each kind.
+fn secrets(
+    site: &Site,
+    path: &SourcePath,
+    file: &FileFacts,
+    span: Option<&Span>,
+    is_case: bool,
+) -> Vec<Diagnostic> {
+    let allowed = &site.config.allowed;
+    let mut kinds: BTreeMap<Kind, Vec<&Secret>> = BTreeMap::new();
+    for secret in &file.asset.personal {
+        let counts = is_case || secret.kind != Kind::PersonName;
+        if counts && !personal::is_allowed(&secret.value, allowed) {
+            kinds.entry(secret.kind).or_default().push(secret);
+        }
+    }
+    let is_lenient = site.config.unknown_keys == Strictness::Warn;
+    let found = kinds.into_iter().map(|(kind, secrets)| {
+        let mut one = secret(path, kind, &secrets);
+        one.span = span.cloned();
+        if is_lenient && kind != Kind::IdentityNumber {
+            one.severity = Severity::Warning;
+        }
+        one
+    });
     found.collect()
+}
+
+fn secret(path: &SourcePath, kind: Kind, secrets: &[&Secret]) -> Diagnostic {
+    let [zh, en] = personal::noun(kind);
+    let mut places: Vec<[String; 2]> = secrets.iter().map(|one| one.place.name()).collect();
+    places.dedup();
+    let more = places.len() > PLACES;
+    places.truncate(PLACES);
+    let [zh_places, en_places] = [0, 1].map(|language: usize| {
+        let names = places.iter().filter_map(|names| names.get(language));
+        names.map(String::as_str).collect::<Vec<_>>()
+    });
+    let message = [
+        format!(
+            "附件 `{path}` 里有{zh}，不得公开：{}{}",
+            zh_places.join("、"),
+            if more { "等处" } else { "" }
+        ),
+        format!(
+            "the attachment `{path}` holds {en}, which must not be published: {}{}",
+            en_places.join(", "),
+            if more { " and elsewhere" } else { "" }
+        ),
+    ];
+    let mask = mask(kind, "某");
+    let help = match kind {
+        Kind::PersonName => [
+            "打开文件，写成姓加“某”，再放上来；anjian mask 文件 列出每一处".to_owned(),
+            "open it and write 某 for the given name; `anjian mask FILE` lists each place"
+                .to_owned(),
+        ],
+        _ => [
+            format!("打开文件，删去或写成{mask}，再放上来；anjian mask 文件 列出每一处"),
+            format!("open it and delete it or write {mask}; `anjian mask FILE` lists each place"),
+        ],
+    };
+    let code = match kind {
+        Kind::PersonName => "person-named",
+        _ => "personal-data",
+    };
+    rules::finding_of_site(code, message, help)
+}
+
+/// The finding about an attachment whose text was not looked through in full.
+fn unread(path: &SourcePath, file: &FileFacts, span: Option<&Span>) -> Option<Diagnostic> {
+    let (zh, en) = match file.asset.unread? {
+        Unread::TooLarge => (
+            "太大，没有全部查过",
+            "is too large to be looked through in full",
+        ),
+        Unread::Scanned => (
+            "是扫描的图片，查不出里面的个人信息，读屏软件也读不出来",
+            "is a scan: nobody can tell by its text what it says of persons, and no screen reader can read it",
+        ),
+        Unread::Damaged => ("有一部分读不出来，没有查过", "cannot be read in part"),
+    };
+    let message = [
+        format!("附件 `{path}` {zh}"),
+        format!("the attachment `{path}` {en}"),
+    ];
+    let help = [
+        "由人看一遍，确认没有身份证号码、电话、住址；能换成文字版的换成文字版",
+        "look through it yourself for numbers and addresses of persons, or offer it as text",
+    ];
+    let mut one = rules::finding_of_site("attachment-unread", message, help.map(str::to_owned));
+    one.span = span.cloned();
+    Some(one)
 }
 
 /// The finding about a picture that cannot be decoded, so that it has no copies for the page.
@@ -46,7 +160,7 @@ pub fn undecodable(site: &Site, path: &SourcePath, error: &Undecodable) -> Diagn
             format!("图片 `{path}` 读不出来：{error}"),
             format!("the picture `{path}` cannot be decoded: {error}"),
         ),
-        span: named(site, path),
+        span: named(site, path).map(|(span, _)| span),
         help: Some(Message::new(
             "用看图软件打开，另存为普通的 JPG 或 PNG，再放进来",
             "open it in a viewer, save it as a plain JPG or PNG and put that in its place",
@@ -54,8 +168,9 @@ pub fn undecodable(site: &Site, path: &SourcePath, error: &Undecodable) -> Diagn
     }
 }
 
-/// Where a page names the file first; nothing where none does.
-fn named(site: &Site, path: &SourcePath) -> Option<Span> {
+/// Where a page names the file, cases first, and whether that is a case; nothing where none does.
+fn named(site: &Site, path: &SourcePath) -> Option<(Span, bool)> {
+    let is_case = |kind: &content::Kind| matches!(kind, content::Kind::EnforcementCase(_));
     let places = site.pages.iter().enumerate().filter_map(|(id, page)| {
         let document = &page.document;
         let mut listed = document.content.common.attachments.iter();
@@ -73,13 +188,20 @@ fn named(site: &Site, path: &SourcePath) -> Option<Span> {
             Some(one) => one.file.bytes.clone(),
             None => in_text()?.span.clone(),
         };
-        Some(Span {
+        let span = Span {
             source: document.path.clone(),
             bytes,
-        })
+        };
+        Some((span, is_case(&document.content.kind)))
     });
-    let mut places = places;
-    places.next()
+    let mut first = None;
+    for (span, is_case) in places {
+        if is_case {
+            return Some((span, true));
+        }
+        first.get_or_insert((span, false));
+    }
+    first
 }
 
 type Words = (Severity, &'static str, String, String, Message);

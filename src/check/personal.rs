@@ -1,7 +1,9 @@
 //! What belongs to a person stands nowhere in a site's sources (个人信息保护法 articles 25, 28, 34). Findings do not
 //! repeat what they found.
 
-use crate::diag::{Diagnostic, Message, Severity, Span};
+use super::rules;
+use crate::content::enforcement_case::EnforcementCase;
+use crate::diag::{Diagnostic, Severity, Span};
 use crate::path::SourcePath;
 use crate::text::personal::{Found, Kind, mask};
 
@@ -14,16 +16,56 @@ pub fn check(
     allowed: &[String],
     lenient: bool,
 ) -> Vec<Diagnostic> {
-    let known: Vec<String> = allowed.iter().map(|one| plain(one)).collect();
-    let unknown = personal
+    let found = personal
         .iter()
-        .filter(|(_, value)| !known.contains(&plain(value)));
-    let found = unknown.map(|(found, _)| {
-        let mut one = finding(path, found);
+        .filter(|(found, value)| found.kind != Kind::PersonName && !is_allowed(value, allowed));
+    let found = found.map(|(found, value)| {
+        let mut one = finding(path, found, value);
         if lenient && found.kind != Kind::IdentityNumber {
             one.severity = Severity::Warning;
         }
         one
+    });
+    found.collect()
+}
+
+/// Whether the office publishes this itself.
+#[must_use]
+pub fn is_allowed(value: &str, allowed: &[String]) -> bool {
+    let value = plain(value);
+    allowed.iter().any(|one| plain(one) == value)
+}
+
+/// The findings about names in a case. A record may name whom it is about, who alone is exposed to the public by it; a
+/// teaching case that does so has a finding of its own.
+#[must_use]
+pub fn names(
+    path: &SourcePath,
+    personal: &[(Found, String)],
+    case: &EnforcementCase,
+    allowed: &[String],
+) -> Vec<Diagnostic> {
+    let is_record = case.form.value == "record";
+    let is_party = |name: &str| case.party.trim() == name || is_record && case.party.contains(name);
+    let found = personal.iter().filter(|(found, name)| {
+        found.kind == Kind::PersonName && !is_party(name) && !is_allowed(name, allowed)
+    });
+    let found = found.map(|(found, name)| {
+        let span = Span {
+            source: path.clone(),
+            bytes: found.bytes.clone(),
+        };
+        let mask = mask(Kind::PersonName, name);
+        let message = [
+            "案例里写出了自然人的姓名（个人信息保护法第二十五条、行政处罚法第五十条）".to_owned(),
+            "this case names a natural person (个人信息保护法 article 25, 行政处罚法 article 50)"
+                .to_owned(),
+        ];
+        let help = [
+            format!("写成“{mask}”；用 anjian mask 一次改好"),
+            format!("write {mask}; `anjian mask` does so everywhere"),
+        ];
+        rules::finding("person-named", span, message, help)
     });
     found.collect()
 }
@@ -36,33 +78,39 @@ fn plain(value: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
-fn finding(path: &SourcePath, found: &Found) -> Diagnostic {
-    let (zh, en) = match found.kind {
-        Kind::IdentityNumber => ("身份证号码", "an identity number"),
-        Kind::MobileNumber => ("手机号码", "a mobile number"),
-        Kind::BankCard => ("银行卡号", "a bank card's number"),
-        Kind::HomeAddress => ("住址", "a home address"),
-        Kind::Email => ("邮箱", "an address of mail"),
-    };
+/// What each kind is called, in Chinese and in English.
+#[must_use]
+pub fn noun(kind: Kind) -> [&'static str; 2] {
+    match kind {
+        Kind::IdentityNumber => ["身份证号码", "an identity number"],
+        Kind::MobileNumber => ["手机号码", "a mobile number"],
+        Kind::BankCard => ["银行卡号", "a bank card's number"],
+        Kind::HomeAddress => ["住址", "a home address"],
+        Kind::Email => ["邮箱", "an address of mail"],
+        Kind::PersonName => ["姓名", "a person's name"],
+    }
+}
+
+fn finding(path: &SourcePath, found: &Found, value: &str) -> Diagnostic {
+    let [zh, en] = noun(found.kind);
     let span = Span {
         source: path.clone(),
         bytes: found.bytes.clone(),
     };
-    let message = Message::new(
+    let message = [
         format!("这里有{zh}，不得公开（个人信息保护法第二十五条、第二十八条）"),
         format!(
             "here stands {en}, which must not be published (个人信息保护法 articles 25 and 28)"
         ),
-    );
-    let help = Message::new(
+    ];
+    let mask = mask(found.kind, value);
+    let help = [
         format!(
-            "删去，或写成{}；是本单位公开的联系方式，就写进 site.toml 的 [personal] allowed",
-            mask(found.kind)
+            "删去，或写成{mask}；是本单位公开的联系方式，就写进 site.toml 的 [personal] allowed"
         ),
         format!(
-            "delete it or write {}; a published contact of the office goes into [personal] allowed of site.toml",
-            mask(found.kind)
+            "delete it or write {mask}; a published contact of the office goes into [personal] allowed of site.toml"
         ),
-    );
-    Diagnostic::error("personal-data", span, message).with_help(help)
+    ];
+    rules::finding("personal-data", span, message, help)
 }

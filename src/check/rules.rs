@@ -116,12 +116,22 @@ pub fn finding(
     message: [String; 2],
     help: [String; 2],
 ) -> Diagnostic {
+    let mut one = finding_of_site(code, message, help);
+    one.span = Some(span);
+    one
+}
+
+/// A finding of a rule that is about no place in the sources, as heavy as the rule is.
+#[must_use]
+pub fn finding_of_site(code: &'static str, message: [String; 2], help: [String; 2]) -> Diagnostic {
     let ([zh, en], [help_zh, help_en]) = (message, help);
-    let mut one = Diagnostic::error(code, span, Message::new(zh, en));
-    if let Some(rule) = rule(code) {
-        one.severity = rule.severity;
+    Diagnostic {
+        severity: rule(code).map_or(Severity::Error, |rule| rule.severity),
+        code: code.into(),
+        message: Message::new(zh, en),
+        span: None,
+        help: Some(Message::new(help_zh, help_en)),
     }
-    one.with_help(Message::new(help_zh, help_en))
 }
 
 /// The rule of a code.

@@ -1,14 +1,17 @@
 //! `anjian check`: everything that is wrong in the sources, without building.
 
-use super::build::{What, count, findings, text_of};
+use super::build::{What, count, findings, text_of, today};
 use super::{EXIT_COULD_NOT_RUN, EXIT_DONE, EXIT_SITE_ERRORS, Setting, refuse, say};
 use crate::check::rules;
 use crate::diag::Diagnostic;
 use crate::diag::machine::{self, About};
 use crate::diag::report::Language;
+use crate::external::web::{LIMIT, Wall, Web};
+use crate::external::{self, Kept, Manners, Outcome};
 use crate::pipeline::{self, Inspected};
 use crate::source::disk::DiskSources;
 use clap::{Args, ValueEnum};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// What `anjian check` takes.
@@ -23,6 +26,12 @@ pub struct Arguments {
     /// 把现在的全部地址记入 content/addresses.toml / record all present addresses
     #[arg(long)]
     pub record_addresses: bool,
+    /// 也打开站外链接看一看（慢；结果留几天） / visit links to other sites, too (slow; kept for days)
+    #[arg(long)]
+    pub external: bool,
+    /// 站外链接全部重新打开 / visit all of them anew
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
 }
 
 /// The form of the findings.
@@ -40,10 +49,14 @@ pub enum Format {
 #[must_use]
 pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     let sources = DiskSources::new(setting.root.clone());
-    let inspected = match pipeline::inspect(&sources, &arguments.what.options()) {
+    let mut inspected = match pipeline::inspect(&sources, &arguments.what.options()) {
         Ok(inspected) => inspected,
         Err(error) => return refuse(&error.to_string()),
     };
+    if arguments.external {
+        let visited = visited(setting, arguments, &inspected);
+        inspected.diagnostics.extend(visited);
+    }
     let found = &inspected.diagnostics;
     let texts = |path: &_| text_of(&sources, path);
     let written = match arguments.format {
@@ -70,7 +83,8 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
             format!("{files} files checked, {errors} errors, {warnings} warnings\n")
         }
     });
-    if errors > 0 {
+    // A dead link is what was asked for, even where it only is a warning.
+    if errors > 0 || found.iter().any(|one| one.code == "external-dead") {
         return EXIT_SITE_ERRORS;
     }
     if arguments.record_addresses {
@@ -111,6 +125,39 @@ fn rule_of(code: &str, language: Language) -> Option<About> {
 
 fn write(data: &str) -> std::io::Result<()> {
     std::io::stdout().write_all(data.as_bytes())
+}
+
+/// The findings about links to other sites; what was learned some days ago is believed.
+fn visited(setting: &Setting, arguments: &Arguments, inspected: &Inspected) -> Vec<Diagnostic> {
+    let (path, today) = (setting.root.join("output/.external.anjian"), today());
+    let mut kept = match arguments.fresh {
+        true => Kept::default(),
+        false => Kept::read(&path),
+    };
+    let addresses = inspected.links.iter().map(|link| link.address.as_str());
+    let all: BTreeSet<&str> = addresses.collect();
+    let unknown = all.iter().filter(|one| kept.of(one, today).is_none());
+    let unknown: Vec<&str> = unknown.copied().collect();
+    let (count, believed) = (unknown.len(), all.len() - unknown.len());
+    say(&match setting.language {
+        Language::Chinese => format!("站外地址：要打开 {count} 个，前几天看过 {believed} 个\n"),
+        Language::English => {
+            format!("other sites: {count} addresses to visit, {believed} seen before\n")
+        }
+    });
+    let known = all.iter().filter_map(|address| {
+        let outcome = kept.of(address, today)?;
+        Some(((*address).to_owned(), outcome.clone()))
+    });
+    let mut known: BTreeMap<String, Outcome> = known.collect();
+    let web = Web::new(LIMIT);
+    let learned = external::visit(unknown, &web, &Wall::begin(), Manners::default());
+    known.extend(learned.clone());
+    kept.learn(learned, today);
+    kept.write(&path);
+    let mut found = external::findings(&inspected.links, &known);
+    rules::weigh(&mut found, &inspected.rules);
+    found
 }
 
 /// Adds every address of the site to the recorded ones; none is ever taken out by the program.

@@ -2,8 +2,9 @@
 //! beside the lines of a change. Data for standard output; the texts for people are in [`super::report`].
 
 use super::report::{Language, Position, order, position};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Message, Severity};
 use crate::path::SourcePath;
+use crate::text::personal::covered;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -56,12 +57,17 @@ pub fn json(diagnostics: &[Diagnostic], text_of: &TextOf<'_>) -> String {
                 "column": place.map(|place| place.start.column),
                 "end_line": place.map(|place| place.end.line),
                 "end_column": place.map(|place| place.end.column),
-                "message": {"zh": found.message.zh, "en": found.message.en},
-                "help": found.help.as_ref().map(|help| json!({"zh": help.zh, "en": help.en})),
+                "message": both(&found.message),
+                "help": found.help.as_ref().map(both),
             })
         })
         .collect();
     format!("{:#}\n", json!({ "diagnostics": list }))
+}
+
+/// A sentence in both languages. What findings quote may be personal; logs are kept and shown.
+fn both(message: &Message) -> Value {
+    json!({ "zh": covered(&message.zh), "en": covered(&message.en) })
 }
 
 fn word(severity: Severity) -> &'static str {
@@ -114,7 +120,7 @@ pub fn sarif(
             let mut result = json!({
                 "ruleId": found.code,
                 "level": word(found.severity),
-                "message": { "text": text },
+                "message": { "text": covered(&text) },
             });
             if let Some(place) = place(found, text_of) {
                 result["locations"] = json!([{

@@ -177,7 +177,7 @@ fn one(
             Language::Chinese => "建议：",
             Language::English => "help: ",
         };
-        let _ = writeln!(printed, "  {label}{}", visible(language.of(help)));
+        let _ = writeln!(printed, "  {label}{}", visible(&covered(language.of(help))));
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::picture;
 use crate::attachment::copies::{self, Copy, Stored};
+use crate::attachment::words::{self, Secret, Unread};
 use crate::attachment::{Problem, examine, photo};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,10 @@ pub struct Asset {
     pub cleaned: bool,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
+    /// What its text says of persons; names count where a case offers it.
+    pub personal: Vec<Secret>,
+    /// Why some of its text was not looked through.
+    pub unread: Option<Unread>,
 }
 
 impl Asset {
@@ -28,9 +33,10 @@ impl Asset {
         let examined = examine(extension, bytes);
         let stored = photo::stored(extension, bytes);
         let dimensions = picture::dimensions(extension, bytes);
-        let published = examined.cleaned.as_ref().map_or(bytes.len(), Vec::len);
+        let published = examined.cleaned.as_deref().unwrap_or(bytes);
+        let words = words::read(extension, published);
         Self {
-            size: published.try_into().unwrap_or(u64::MAX),
+            size: published.len().try_into().unwrap_or(u64::MAX),
             // From the fifth on, the sides change places (Exif 2.3, tag 0x0112).
             dimensions: dimensions.map(|(width, height)| match stored.turned {
                 5.. => (height, width),
@@ -39,6 +45,8 @@ impl Asset {
             stored,
             cleaned: examined.cleaned.is_some(),
             problems: examined.problems,
+            personal: words.secrets,
+            unread: words.unread,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod documents;
 mod lists;
+mod outside;
 mod writing;
 
 use super::BuildOptions;
@@ -12,6 +13,7 @@ use crate::config::Strictness;
 use crate::content::foreign;
 use crate::content::words::Words;
 use crate::diag::Diagnostic;
+use crate::external::Link;
 use crate::fs::Stat;
 use crate::graph::{self, FileFacts, Parts, Site};
 use crate::hash::Fingerprint;
@@ -43,6 +45,8 @@ pub struct Loaded {
     pub learned: Vec<Lesson>,
     /// Who looks at how the texts are written.
     pub reviewer: Reviewer,
+    /// Addresses of the web in the keys of all files.
+    pub links: Vec<Link>,
 }
 
 /// Where the HTML of a text is.
@@ -161,6 +165,7 @@ pub fn load(
         }
     }
     let count = files.len();
+    let links: Vec<Link> = files.iter().flat_map(outside::addresses).collect();
     let config = settings(&files, options);
     let words = writing::words(&files);
     let reviewer = Reviewer::new(&config.value, Words::new(words.value));
@@ -226,6 +231,7 @@ pub fn load(
         files: count,
         learned,
         reviewer,
+        links,
     })
 }
 
@@ -286,20 +292,28 @@ fn asset(
     let path = entry.path;
     let below = path.as_str().strip_prefix(root.as_str());
     let url = UrlPath::new(below.unwrap_or_default());
-    if let Some(kept) = cache.by_stat(&path, entry.stat)
-        && let Matter::File(asset) = &kept.matter
-    {
+    let known = |kept: &Kept| {
+        let Matter::File(asset) = &kept.matter else {
+            return None;
+        };
         let facts = FileFacts {
             fingerprint: kept.fingerprint,
             asset: asset.clone(),
-            url,
+            url: url.clone(),
         };
         let lesson = (path.clone(), entry.stat, Learned::Kept(kept.clone()));
-        return Ok((Found::Asset(path, facts), lesson));
+        Some((Found::Asset(path.clone(), facts), lesson))
+    };
+    if let Some(found) = cache.by_stat(&path, entry.stat).and_then(known) {
+        return Ok(found);
     }
     let bytes = sources.read(&path)?;
+    let fingerprint = Fingerprint::of_bytes(&bytes);
+    if let Some(found) = cache.by_content(&path, fingerprint).and_then(known) {
+        return Ok(found);
+    }
     let facts = FileFacts {
-        fingerprint: Fingerprint::of_bytes(&bytes),
+        fingerprint,
         asset: Asset::of(path.extension(), &bytes),
         url,
     };

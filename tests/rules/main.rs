@@ -7,6 +7,7 @@ mod ended;
 mod language;
 #[path = "../support/memory.rs"]
 mod memory;
+mod personal;
 mod records;
 mod specifications;
 

@@ -2,10 +2,11 @@
 
 use super::super::BuildOptions;
 use super::{File, Html, Role};
+use crate::check;
 use crate::config::{Config, Strictness};
 use crate::content::publish::Standing;
 use crate::content::vocabulary::Vocabularies;
-use crate::content::{self, foreign};
+use crate::content::{self, Kind, foreign};
 use crate::diag::{Checked, Diagnostic};
 use crate::graph::tree::targets;
 use crate::graph::{Document, EndedRecord, ended};
@@ -55,6 +56,11 @@ pub(super) fn documents(
     let mut all = Documents::default();
     for (file, target, content) in typed {
         all.diagnostics.extend(content.diagnostics);
+        if let Kind::EnforcementCase(case) = &content.value.kind {
+            let personal = &file.parsed.personal;
+            let found = check::personal::names(&file.path, personal, case, &config.allowed);
+            all.diagnostics.extend(found);
+        }
         let standing = options.policy.standing(&content.value, vocabularies);
         let document = Document {
             path: file.path,

@@ -22,6 +22,15 @@ const LIVES: [&str; 12] = [
 /// What an address of a house is made of, largest first.
 const PLACES: &str = "省市州盟区县旗镇乡街路巷弄道村社组队号楼栋幢座单元室层湾园苑庄屯寨里";
 
+/// The longest address in characters: whatever follows a word, a hostile text costs no more than its length.
+const LONGEST: usize = 80;
+
+/// The beginning of a text, as long as an address may be.
+fn within(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST).map(|(at, _)| at);
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
 /// What follows a word that announces it, up to the end of the part of the sentence; and whatever names a flat.
 pub(super) fn addresses(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
@@ -32,6 +41,7 @@ pub(super) fn addresses(text: &str) -> Vec<Found> {
             let value =
                 rest.trim_start_matches([' ', '\u{3000}', '：', ':', '为', '是', '在', '于']);
             let begin = start + rest.len() - value.len();
+            let value = within(value);
             let end = value.find(ends_address).unwrap_or(value.len());
             let value = value.get(..end).unwrap_or_default().trim_end();
             let numbered = value
@@ -84,8 +94,9 @@ fn flats(text: &str) -> Vec<Found> {
                 .next_back()
                 .is_some_and(|one| digit(one).is_some() || one.is_ascii_alphabetic());
             let rest = text.get(at + building.len()..).unwrap_or_default();
-            let near = rest.find(ends_address).unwrap_or(rest.len());
-            let near = rest.get(..near).unwrap_or_default();
+            let near = within(rest);
+            let near = near.get(..near.find(ends_address).unwrap_or(near.len()));
+            let near = near.unwrap_or_default();
             let room = ROOMS.iter().filter_map(|room| {
                 let place = near.find(room)?;
                 let inside = near.get(..place)?;
@@ -99,11 +110,13 @@ fn flats(text: &str) -> Vec<Found> {
                 continue;
             };
             // From where the place begins to be named: the nearest end of a part of the sentence.
-            let start = before
-                .char_indices()
-                .rev()
-                .find(|(_, one)| ends_address(*one) || matches!(one, '：' | ':' | ' '));
-            let start = start.map_or(0, |(place, one)| place + one.len_utf8());
+            let mut near = before.char_indices().rev().take(LONGEST);
+            let start = near.find(|(_, one)| ends_address(*one) || matches!(one, '：' | ':' | ' '));
+            let start = match (start, before.char_indices().rev().nth(LONGEST)) {
+                (Some((place, one)), _) => place + one.len_utf8(),
+                (None, Some((place, one))) => place + one.len_utf8(),
+                (None, None) => 0,
+            };
             found.push(Found {
                 kind: Kind::HomeAddress,
                 bytes: start..at + building.len() + end,

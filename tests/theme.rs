@@ -160,10 +160,7 @@ impl Press<'_> {
                 "keywords.html",
                 index::keywords(site, title(words, "keywords")),
             ),
-            (
-                "site-map.html",
-                index::site_map(site, words),
-            ),
+            ("site-map.html", index::site_map(site, words)),
             (
                 "specifications.html",
                 index::specifications(site, title(words, "specifications")),

@@ -436,6 +436,15 @@ fn findings_name_file_and_place_and_nothing_else() {
     let case = "+++\nkind = \"enforcement-case\"\ntitle = \"案\"\nform = \"typical\"\nparty = \"某企业\"\nauthority = \"示例局\"\nlesson = \"先查后做。\"\nsample = true\n+++\n[决定书](list.csv)";
     let codes: Vec<String> = all(allowed, case).into_iter().map(|one| one.0).collect();
     assert_eq!(codes, ["person-named"]);
+    // The party of a record is named by the record.
+    let record = case
+        .replace("typical", "record")
+        .replace("某企业", "张建国");
+    let found = all(allowed, &record);
+    assert!(
+        !found.iter().any(|one| one.0 == "person-named"),
+        "{found:?}"
+    );
 }
 
 #[test]

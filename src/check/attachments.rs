@@ -8,6 +8,7 @@ use crate::attachment::copies::Undecodable;
 use crate::attachment::words::{Secret, Unread};
 use crate::config::Strictness;
 use crate::content;
+use crate::content::enforcement_case::EnforcementCase;
 use crate::diag::{Diagnostic, Message, Severity, Span};
 use crate::graph::links::{Destination, resolve};
 use crate::graph::{FileFacts, Site};
@@ -28,11 +29,9 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn findings(site: &Site, path: &SourcePath, file: &FileFacts) -> Vec<Diagnostic> {
-    let (span, is_case) = match named(site, path) {
-        Some((span, is_case)) => (Some(span), is_case),
-        None => (None, false),
-    };
-    let mut told = secrets(site, path, file, span.as_ref(), is_case);
+    let (span, case) = named(site, path).unzip();
+    let case = case.flatten();
+    let mut told = secrets(site, path, file, span.as_ref(), case);
     told.extend(unread(path, file, span.as_ref()));
     let problems = file.asset.problems.iter();
     let found = problems.map(|problem| {
@@ -61,12 +60,13 @@ fn secrets(
     path: &SourcePath,
     file: &FileFacts,
     span: Option<&Span>,
-    is_case: bool,
+    case: Option<&EnforcementCase>,
 ) -> Vec<Diagnostic> {
     let allowed = &site.config.allowed;
     let mut kinds: BTreeMap<Kind, Vec<&Secret>> = BTreeMap::new();
     for secret in &file.asset.personal {
-        let counts = is_case || secret.kind != Kind::PersonName;
+        let counts = secret.kind != Kind::PersonName
+            || case.is_some_and(|case| !personal::is_party(case, &secret.value));
         if counts && !personal::is_allowed(&secret.value, allowed) {
             kinds.entry(secret.kind).or_default().push(secret);
         }
@@ -168,9 +168,8 @@ pub fn undecodable(site: &Site, path: &SourcePath, error: &Undecodable) -> Diagn
     }
 }
 
-/// Where a page names the file, cases first, and whether that is a case; nothing where none does.
-fn named(site: &Site, path: &SourcePath) -> Option<(Span, bool)> {
-    let is_case = |kind: &content::Kind| matches!(kind, content::Kind::EnforcementCase(_));
+/// Where a page names the file, cases first, and the case that does; nothing where none does.
+fn named<'a>(site: &'a Site, path: &SourcePath) -> Option<(Span, Option<&'a EnforcementCase>)> {
     let places = site.pages.iter().enumerate().filter_map(|(id, page)| {
         let document = &page.document;
         let mut listed = document.content.common.attachments.iter();
@@ -192,14 +191,18 @@ fn named(site: &Site, path: &SourcePath) -> Option<(Span, bool)> {
             source: document.path.clone(),
             bytes,
         };
-        Some((span, is_case(&document.content.kind)))
+        let case = match &document.content.kind {
+            content::Kind::EnforcementCase(case) => Some(case),
+            _ => None,
+        };
+        Some((span, case))
     });
     let mut first = None;
-    for (span, is_case) in places {
-        if is_case {
-            return Some((span, true));
+    for (span, case) in places {
+        if case.is_some() {
+            return Some((span, case));
         }
-        first.get_or_insert((span, false));
+        first.get_or_insert((span, None));
     }
     first
 }

@@ -36,6 +36,13 @@ pub fn is_allowed(value: &str, allowed: &[String]) -> bool {
     allowed.iter().any(|one| plain(one) == value)
 }
 
+/// Whether a name is that of the party of a case: a record may say it, and of a teaching case another rule speaks.
+#[must_use]
+pub fn is_party(case: &EnforcementCase, name: &str) -> bool {
+    let is_record = case.form.value == "record";
+    case.party.trim() == name || is_record && case.party.contains(name)
+}
+
 /// The findings about names in a case. A record may name whom it is about, who alone is exposed to the public by it; a
 /// teaching case that does so has a finding of its own.
 #[must_use]
@@ -45,10 +52,8 @@ pub fn names(
     case: &EnforcementCase,
     allowed: &[String],
 ) -> Vec<Diagnostic> {
-    let is_record = case.form.value == "record";
-    let is_party = |name: &str| case.party.trim() == name || is_record && case.party.contains(name);
     let found = personal.iter().filter(|(found, name)| {
-        found.kind == Kind::PersonName && !is_party(name) && !is_allowed(name, allowed)
+        found.kind == Kind::PersonName && !is_party(case, name) && !is_allowed(name, allowed)
     });
     let found = found.map(|(found, name)| {
         let span = Span {

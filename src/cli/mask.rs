@@ -46,7 +46,7 @@ pub fn run(setting: &Setting, arguments: &Arguments) -> u8 {
     let config = settings(&setting.root);
     let extension = path.extension().and_then(|end| end.to_str());
     let extension = extension.unwrap_or_default().to_lowercase();
-    if expected(&extension).is_some() && extension != "rtf" {
+    if expected(&extension).is_some() {
         return listed(setting, &extension, &bytes, &config);
     }
     let (text, encoding) = decoded(&bytes);

@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
 pub mod marked;
+pub mod noted;
 pub mod picture;
 pub mod yaml;
 
@@ -17,6 +18,7 @@ use crate::text::personal;
 use data::Entry;
 use front_matter::{Front, Language};
 use markdown::Body;
+use noted::Noted;
 use serde::{Deserialize, Serialize};
 
 /// One file of the content folder. Every place in it is in bytes of the file.
@@ -35,6 +37,8 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What in the file belongs to a person, with what is written there.
     pub personal: Vec<(personal::Found, String)>,
+    /// What the rules of publishing ask of its words.
+    pub noted: Noted,
 }
 
 impl Parsed {
@@ -47,6 +51,7 @@ impl Parsed {
             body_start: 0,
             diagnostics: Vec::new(),
             personal: Vec::new(),
+            noted: Noted::default(),
         }
     }
 }
@@ -73,6 +78,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         let entries = data::parse(&text[offset..], path, offset);
         return Parsed {
             personal: personal(text),
+            noted: Noted::of(text, text.len()),
             ..Parsed::data(entries.value, entries.diagnostics)
         };
     }
@@ -101,6 +107,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .map(|problem| problem.diagnostic(path, body_start))
             .collect(),
         personal: personal(text),
+        noted: Noted::of(text, body_start),
     }
 }
 

@@ -189,7 +189,7 @@ pub fn load(
         damaged,
     });
     take(found);
-    take(check::site(&site));
+    take(check::site(&site, options.policy.today));
     check::rules::weigh(&mut diagnostics, &site.config.rules);
     Ok(Loaded {
         site,
@@ -433,6 +433,7 @@ fn documents(
             fingerprint: file.fingerprint,
             content: content.value,
             body: file.parsed.body,
+            noted: file.parsed.noted,
         });
     }
     (documents, unpublished, html, diagnostics)

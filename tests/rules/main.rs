@@ -5,6 +5,10 @@
 #[path = "../support/memory.rs"]
 mod memory;
 
+mod citations;
+mod government;
+mod letters;
+
 use anjian::check::rules::{all, document, rule};
 use anjian::diag::Severity;
 use anjian::diag::report::{Language, report};

@@ -140,13 +140,17 @@ fn day(site: &Site, id: PageId, today: Date) -> Option<Date> {
     if common.historical || site.superseded_by.contains_key(&page.target) {
         return None;
     }
-    if specification(&page.document.content.kind).is_some_and(|one| one.status.value == "repealed") {
+    if specification(&page.document.content.kind).is_some_and(|one| one.status.value == "repealed")
+    {
         return None;
     }
     let then = match &page.document.content.kind {
         Kind::EnforcementCase(case) => case.decision_date.as_ref().or(common.date.as_ref()),
         Kind::Policy(policy) => {
-            let is_past = policy.validity.as_ref().is_some_and(|one| one.value == "repealed");
+            let is_past = policy
+                .validity
+                .as_ref()
+                .is_some_and(|one| one.value == "repealed");
             if is_past || !policy.replaced_by.is_empty() {
                 return None;
             }
@@ -205,7 +209,8 @@ impl Found<'_> {
                 one.name == format!("ref:{}", later.id.value)
                     || later.number.iter().chain(&later.numbers).any(|number| {
                         let number = plain(number);
-                        one.name == number || (number.ends_with('号') && one.name.ends_with(&number))
+                        one.name == number
+                            || (number.ends_with('号') && one.name.ends_with(&number))
                     })
                     || (one.name == format!("《{}》", plain(&later.title))
                         && names.reference(site, one).is_none())
@@ -326,9 +331,8 @@ fn uncited(site: &Site, id: PageId) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let items = checklist.groups.iter().flat_map(|group| &group.items);
-    let bare = items.filter(|item| {
-        item.risk.value == "red" && item.basis.is_empty() && !item.is_practice
-    });
+    let bare =
+        items.filter(|item| item.risk.value == "red" && item.basis.is_empty() && !item.is_practice);
     let found = bare.map(|item| {
         let span = Span {
             source: document.path.clone(),

@@ -99,15 +99,28 @@ fn tags_of_site(site: &Site) -> Vec<Diagnostic> {
     if !missing.is_empty() {
         let message = [
             format!("政府网站的标签缺少：`{}`", missing.join("`、`")),
-            format!("the tags of a government site lack `{}`", missing.join("`, `")),
+            format!(
+                "the tags of a government site lack `{}`",
+                missing.join("`, `")
+            ),
         ];
         let help = [
             "在 [government] 下写网站的规范名称和英文域名",
             "set the site's name and domain under [government]",
         ];
-        found.extend(in_settings(site, "tags-incomplete", head_of(site), message, help));
+        found.extend(in_settings(
+            site,
+            "tags-incomplete",
+            head_of(site),
+            message,
+            help,
+        ));
     }
-    if let Some(domain) = government.site_domain.as_ref().filter(|domain| !is_domain(domain)) {
+    if let Some(domain) = government
+        .site_domain
+        .as_ref()
+        .filter(|domain| !is_domain(domain))
+    {
         let message = [
             format!("`site_domain` 不是政府网站的域名：{domain}"),
             format!("`site_domain` is no domain of a government site: {domain}"),
@@ -116,7 +129,13 @@ fn tags_of_site(site: &Site) -> Vec<Diagnostic> {
             "只写域名，以 .gov.cn 结尾，不带 http:// 和 /，如 aqsc.example.gov.cn",
             "write the name alone, below .gov.cn, without http:// and /, such as aqsc.example.gov.cn",
         ];
-        found.extend(in_settings(site, "site-domain", head_of(site), message, help));
+        found.extend(in_settings(
+            site,
+            "site-domain",
+            head_of(site),
+            message,
+            help,
+        ));
     }
     found
 }
@@ -210,11 +229,22 @@ fn footer(site: &Site) -> Vec<Diagnostic> {
             "owner、contact 写在 site.toml 开头，其余写在 [government] 下；没有批下来的不要编",
             "owner and contact stand at the top of site.toml, the others under [government]; never make one up",
         ];
-        found.extend(in_settings(site, "footer-incomplete", head_of(site), message, help));
+        found.extend(in_settings(
+            site,
+            "footer-incomplete",
+            head_of(site),
+            message,
+            help,
+        ));
     }
     let forms: [(&str, &Option<String>, fn(&str) -> bool, &str); 2] = [
         ("icp", &government.icp, is_icp, "津ICP备05010518号"),
-        ("police", &government.police, is_police, "津公网安备 12010302000991号"),
+        (
+            "police",
+            &government.police,
+            is_police,
+            "津公网安备 12010302000991号",
+        ),
     ];
     for (key, value, is_formed, example) in forms {
         let Some(value) = value.as_ref().filter(|value| !is_formed(value)) else {
@@ -224,9 +254,18 @@ fn footer(site: &Site) -> Vec<Diagnostic> {
             format!("`{key}` 的写法不对：{value}"),
             format!("`{key}` is not well formed: {value}"),
         ];
-        let help = [format!("照备案号写，如 {example}"), format!("write it as issued, such as {example}")];
+        let help = [
+            format!("照备案号写，如 {example}"),
+            format!("write it as issued, such as {example}"),
+        ];
         let help = [help[0].as_str(), help[1].as_str()];
-        found.extend(in_settings(site, "footer-number", head_of(site), message, help));
+        found.extend(in_settings(
+            site,
+            "footer-number",
+            head_of(site),
+            message,
+            help,
+        ));
     }
     found
 }
@@ -329,12 +368,21 @@ mod tests {
     #[test]
     fn domains_and_numbers_of_the_footer_have_their_form() {
         assert!(is_domain("aqsc.example.gov.cn") && is_domain("www.gov.cn"));
-        for wrong in ["https://a.gov.cn", "a.gov.cn/", "a.com", ".gov.cn", "-a.gov.cn", "agov.cn"] {
+        for wrong in [
+            "https://a.gov.cn",
+            "a.gov.cn/",
+            "a.com",
+            ".gov.cn",
+            "-a.gov.cn",
+            "agov.cn",
+        ] {
             assert!(!is_domain(wrong), "{wrong}");
         }
         assert!(is_icp("津ICP备05010518号") && is_icp("闽ICP备05010518号-2"));
         assert!(!is_icp("ICP备05010518号") && !is_icp("津ICP备号") && !is_icp("津ICP证05010518号"));
-        assert!(is_police("津公网安备 12010302000991号") && is_police("津公网安备12010302000991号"));
+        assert!(
+            is_police("津公网安备 12010302000991号") && is_police("津公网安备12010302000991号")
+        );
         assert!(!is_police("津公网安备 1201号"));
     }
 }

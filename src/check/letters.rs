@@ -35,7 +35,13 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn add(&mut self, code: &'static str, bytes: &Range<usize>, message: [String; 2], help: [&str; 2]) {
+    fn add(
+        &mut self,
+        code: &'static str,
+        bytes: &Range<usize>,
+        message: [String; 2],
+        help: [&str; 2],
+    ) {
         let span = Span {
             source: self.site.pages[self.id].document.path.clone(),
             bytes: bytes.clone(),
@@ -167,7 +173,9 @@ fn fault(list: &[Listed<'_>]) -> Option<(Range<usize>, [String; 2])> {
         let said = ["有的没有编号", "some have none"].map(str::to_owned);
         return Some((one.bytes.clone(), said));
     }
-    let gap = (1..).zip(&numbers).find(|(wanted, (number, _))| wanted != *number);
+    let gap = (1..)
+        .zip(&numbers)
+        .find(|(wanted, (number, _))| wanted != *number);
     gap.map(|(wanted, (number, one))| {
         let said = [
             format!("有附件{number}，没有附件{wanted}"),
@@ -195,7 +203,9 @@ fn unnamed(found: &mut Found<'_>) {
     let is_offered = |annex: &Annex| {
         let mut titles = files.iter().filter_map(|one| one.title.as_deref());
         annex.is_here
-            || annexes.iter().any(|one| one.is_here && one.number == annex.number)
+            || annexes
+                .iter()
+                .any(|one| one.is_here && one.number == annex.number)
             || offered.iter().any(|one| one.number == annex.number)
             || titles.any(|title| !annex.title.is_empty() && title.contains(&annex.title))
     };

@@ -64,10 +64,14 @@ impl Government {
     pub fn stale_after(&self, column_type: &str) -> Option<i64> {
         const INDICATORS: [(&str, i64); 3] =
             [("动态要闻", 14), ("通知公告", 183), ("政策文件", 183)];
-        let own = self.stale_after.iter().find(|(name, _)| name == column_type);
+        let own = self
+            .stale_after
+            .iter()
+            .find(|(name, _)| name == column_type);
         let own = own.map(|(_, days)| *days);
         let standard = INDICATORS.iter().find(|(name, _)| *name == column_type);
-        own.or(standard.map(|(_, days)| *days)).filter(|days| *days > 0)
+        own.or(standard.map(|(_, days)| *days))
+            .filter(|days| *days > 0)
     }
 
     /// What a page may weigh without its pictures, in bytes.

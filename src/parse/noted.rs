@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn places_are_those_of_the_file_and_comments_are_not_read() {
-        let file = "+++\n# 按GB 2894-2008\ntitle = \"依GB 2893-2008\"\n+++\n附件：1. 表\n\n后果自负\n";
+        let file =
+            "+++\n# 按GB 2894-2008\ntitle = \"依GB 2893-2008\"\n+++\n附件：1. 表\n\n后果自负\n";
         let start = file.find("附件").unwrap_or_default();
         let noted = Noted::of(file, start);
         let cut = |bytes: &Range<usize>| file.get(bytes.clone()).unwrap_or_default();

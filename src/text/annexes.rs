@@ -48,15 +48,24 @@ pub fn find(text: &str) -> Vec<Annex> {
             let entries = entries(rest);
             match (entries.is_empty(), rest.is_empty()) {
                 (true, false) => found.push(annex(None, rest)),
-                _ => found.extend(entries.into_iter().map(|(number, title)| annex(Some(number), title))),
+                _ => found.extend(
+                    entries
+                        .into_iter()
+                        .map(|(number, title)| annex(Some(number), title)),
+                ),
             }
-        } else if let Some((Some(number), title)) = label(words).filter(|(_, title)| !title.is_empty() || is_heading) {
+        } else if let Some((Some(number), title)) =
+            label(words).filter(|(_, title)| !title.is_empty() || is_heading)
+        {
             listing = false;
             found.push(annex(Some(number), title));
         } else if listing {
             let more = entries(words);
             listing = !more.is_empty();
-            found.extend(more.into_iter().map(|(number, title)| annex(Some(number), title)));
+            found.extend(
+                more.into_iter()
+                    .map(|(number, title)| annex(Some(number), title)),
+            );
         }
     }
     found
@@ -84,7 +93,9 @@ fn bare(line: &str) -> &str {
 
 /// The rest of a line that begins the list: `附件：…`.
 fn head(words: &str) -> Option<&str> {
-    let rest = words.strip_prefix("附件说明").or_else(|| words.strip_prefix("附件"))?;
+    let rest = words
+        .strip_prefix("附件说明")
+        .or_else(|| words.strip_prefix("附件"))?;
     let rest = rest.trim_start_matches(['*', '_', ' ']);
     let rest = rest.strip_prefix(['：', ':'])?;
     Some(rest.trim_start_matches(['*', '_', ' ', '\u{3000}']).trim())
@@ -99,7 +110,9 @@ fn entries(words: &str) -> Vec<(u32, &str)> {
             .char_indices()
             .filter(|(_, one)| matches!(one, ' ' | '\u{3000}' | '；' | ';'))
             .map(|(at, one)| (at, at + one.len_utf8()))
-            .find(|(_, after)| entry(title.get(*after..).unwrap_or_default().trim_start()).is_some());
+            .find(|(_, after)| {
+                entry(title.get(*after..).unwrap_or_default().trim_start()).is_some()
+            });
         match next {
             Some((end, after)) => {
                 found.push((number, title.get(..end).unwrap_or_default()));
@@ -121,7 +134,10 @@ fn entry(text: &str) -> Option<(u32, &str)> {
     let number = text.get(..digits)?.parse().ok()?;
     let title = text.get(digits..)?.strip_prefix(['.', '．', '、'])?;
     // 1.5米 is no entry.
-    let begins = title.chars().next().is_some_and(|one| !one.is_ascii_digit());
+    let begins = title
+        .chars()
+        .next()
+        .is_some_and(|one| !one.is_ascii_digit());
     begins.then(|| (number, title.trim()))
 }
 
@@ -152,7 +168,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<(Option<u32>, String, bool)> {
         let found = find(text).into_iter();
-        found.map(|one| (one.number, one.title, one.is_here)).collect()
+        found
+            .map(|one| (one.number, one.title, one.is_here))
+            .collect()
     }
 
     fn named(number: Option<u32>, title: &str) -> (Option<u32>, String, bool) {

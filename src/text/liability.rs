@@ -6,33 +6,97 @@ use std::ops::Range;
 
 /// Who else than the employer bears it.
 const ALONE: [&str; 14] = [
-    "责任自负", "后果自负", "风险自负", "安全自负", "伤亡自负", "生死自负", "损失自负", "伤亡自理", "工伤自理",
-    "伤残自理", "伤病自理", "事故自负", "概不负责", "概不承担",
+    "责任自负",
+    "后果自负",
+    "风险自负",
+    "安全自负",
+    "伤亡自负",
+    "生死自负",
+    "损失自负",
+    "伤亡自理",
+    "工伤自理",
+    "伤残自理",
+    "伤病自理",
+    "事故自负",
+    "概不负责",
+    "概不承担",
 ];
 
 /// Who has nothing to do with it.
 const UNRELATED: [&str; 13] = [
-    "与本单位无关", "与单位无关", "与我单位无关", "与本公司无关", "与公司无关", "与我公司无关", "与本企业无关", "与企业无关",
-    "与甲方无关", "与发包方无关", "与出租方无关", "与用人单位无关", "与业主无关",
+    "与本单位无关",
+    "与单位无关",
+    "与我单位无关",
+    "与本公司无关",
+    "与公司无关",
+    "与我公司无关",
+    "与本企业无关",
+    "与企业无关",
+    "与甲方无关",
+    "与发包方无关",
+    "与出租方无关",
+    "与用人单位无关",
+    "与业主无关",
 ];
 
 /// What is denied or given up as a whole.
 const DENIED: [&str; 8] = [
-    "不承担任何责任", "不负任何责任", "不承担一切责任", "不负一切责任", "不承担任何赔偿", "自愿放弃工伤",
-    "自愿放弃赔偿", "自愿放弃索赔",
+    "不承担任何责任",
+    "不负任何责任",
+    "不承担一切责任",
+    "不负一切责任",
+    "不承担任何赔偿",
+    "自愿放弃工伤",
+    "自愿放弃赔偿",
+    "自愿放弃索赔",
 ];
 
 /// All of it, before 由…承担.
 const ALL: [&str; 11] = [
-    "一切责任", "全部责任", "所有责任", "一切安全责任", "全部安全责任", "一切后果", "全部后果", "所有后果",
-    "一切法律责任", "一切事故责任", "一切损失",
+    "一切责任",
+    "全部责任",
+    "所有责任",
+    "一切安全责任",
+    "全部安全责任",
+    "一切后果",
+    "全部后果",
+    "所有后果",
+    "一切法律责任",
+    "一切事故责任",
+    "一切损失",
 ];
 
 /// Words of a sentence that calls such clauses void, or tells not to write them.
 const VOID: [&str; 29] = [
-    "无效", "是违法", "属违法", "违法条款", "不合法", "不解除", "不免除", "不减轻", "不转移", "不得约定", "不得写", "不得加入",
-    "不得签", "不得订立", "不得以协议", "不得以合同", "不得含", "不得出现", "不能写", "不能约定", "不要写", "不写", "禁止约定",
-    "严禁约定", "反例", "错误写法", "免责条款", "一类的", "等字样",
+    "无效",
+    "是违法",
+    "属违法",
+    "违法条款",
+    "不合法",
+    "不解除",
+    "不免除",
+    "不减轻",
+    "不转移",
+    "不得约定",
+    "不得写",
+    "不得加入",
+    "不得签",
+    "不得订立",
+    "不得以协议",
+    "不得以合同",
+    "不得含",
+    "不得出现",
+    "不能写",
+    "不能约定",
+    "不要写",
+    "不写",
+    "禁止约定",
+    "严禁约定",
+    "反例",
+    "错误写法",
+    "免责条款",
+    "一类的",
+    "等字样",
 ];
 
 /// Words right before a clause that deny it.
@@ -46,9 +110,11 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in text.split_inclusive(['。', '；', ';', '！', '\n']) {
-        if ["自负", "自理", "概不", "无关", "责任", "后果", "损失", "放弃"]
-            .iter()
-            .any(|word| sentence.contains(word))
+        if [
+            "自负", "自理", "概不", "无关", "责任", "后果", "损失", "放弃",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word))
         {
             for clause in clauses(sentence) {
                 found.push(clause.start + start..clause.end + start);
@@ -91,13 +157,17 @@ fn clauses(sentence: &str) -> Vec<Range<usize>> {
 /// 与本单位无关的人员: what follows says whom or what it describes.
 fn describes(sentence: &str, end: usize) -> bool {
     let rest = sentence.get(end..).unwrap_or_default();
-    ["的", "人员", "车辆", "者", "物"].iter().any(|word| rest.starts_with(word))
+    ["的", "人员", "车辆", "者", "物"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// 一切责任由乙方承担, 一切后果自行承担, 由本人承担全部责任.
 fn borne(sentence: &str, start: usize, end: usize) -> Option<Range<usize>> {
     let rest = sentence.get(end..)?;
-    let clause = rest.find(['，', ',', '：']).map_or(rest, |comma| &rest[..comma]);
+    let clause = rest
+        .find(['，', ',', '：'])
+        .map_or(rest, |comma| &rest[..comma]);
     let behind = ["承担", "负责", "自负"].iter().find_map(|verb| {
         let at = clause.find(verb)?;
         let who = &clause[..at];
@@ -110,7 +180,9 @@ fn borne(sentence: &str, start: usize, end: usize) -> Option<Range<usize>> {
     let before = sentence.get(..start)?;
     let by = before.rfind('由')?;
     let who = before.get(by + '由'.len_utf8()..)?;
-    let who = who.strip_suffix("承担").or_else(|| who.strip_suffix('负'))?;
+    let who = who
+        .strip_suffix("承担")
+        .or_else(|| who.strip_suffix('负'))?;
     let is_party = who.chars().count() <= 10 && !who.contains(['，', ',']);
     (is_party && !is_at_fault(who)).then_some(by..end)
 }
@@ -118,8 +190,26 @@ fn borne(sentence: &str, start: usize, end: usize) -> Option<Range<usize>> {
 /// Who is found to be at fault, and an employer who takes it upon itself.
 fn is_at_fault(who: &str) -> bool {
     [
-        "过错", "违约", "责任", "有关", "各自", "双方", "依法", "本单位", "我单位", "本公司", "我公司", "本企业", "我司", "承诺单位",
-        "用人单位", "甲方", "发包", "出租", "肇事", "侵权",
+        "过错",
+        "违约",
+        "责任",
+        "有关",
+        "各自",
+        "双方",
+        "依法",
+        "本单位",
+        "我单位",
+        "本公司",
+        "我公司",
+        "本企业",
+        "我司",
+        "承诺单位",
+        "用人单位",
+        "甲方",
+        "发包",
+        "出租",
+        "肇事",
+        "侵权",
     ]
     .iter()
     .any(|word| who.contains(word))
@@ -140,8 +230,25 @@ fn is_denied(sentence: &str, place: &Range<usize>) -> bool {
 /// An enterprise that answers for what it declares to an office: 如有虚假，本单位后果自负.
 fn takes_it_on(sentence: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let of_papers = has(&["虚假", "不实", "隐瞒", "材料", "填报", "承诺单位", "弄虚作假"]);
-    let of_persons = has(&["伤", "亡", "员工", "职工", "从业人员", "本人", "工人", "乙方"]);
+    let of_papers = has(&[
+        "虚假",
+        "不实",
+        "隐瞒",
+        "材料",
+        "填报",
+        "承诺单位",
+        "弄虚作假",
+    ]);
+    let of_persons = has(&[
+        "伤",
+        "亡",
+        "员工",
+        "职工",
+        "从业人员",
+        "本人",
+        "工人",
+        "乙方",
+    ]);
     of_papers && !of_persons
 }
 
@@ -186,7 +293,7 @@ mod tests {
             "主要负责人对本单位安全生产工作全面负责。",
             "危害后果轻微。",
         ] {
-            assert_eq!(find(text), [], "{text}");
+            assert!(find(text).is_empty(), "{text}");
         }
     }
 

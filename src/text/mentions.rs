@@ -23,9 +23,41 @@ pub struct Mention {
 
 /// Words of a sentence on what holds no longer.
 const PAST: [&str; 35] = [
-    "废止", "代替", "替代", "取代", "替换", "失效", "作废", "修订为", "已修订", "经修订", "修改为",
-    "已修改", "改为", "改用", "改引", "换成", "原版", "老版", "原标准", "当年", "当时", "历史", "曾",
-    "不再", "停止使用", "停用", "沿用", "过去", "以前", "此前", "修订前", "早年", "合并", "整合", "更新为",
+    "废止",
+    "代替",
+    "替代",
+    "取代",
+    "替换",
+    "失效",
+    "作废",
+    "修订为",
+    "已修订",
+    "经修订",
+    "修改为",
+    "已修改",
+    "改为",
+    "改用",
+    "改引",
+    "换成",
+    "原版",
+    "老版",
+    "原标准",
+    "当年",
+    "当时",
+    "历史",
+    "曾",
+    "不再",
+    "停止使用",
+    "停用",
+    "沿用",
+    "过去",
+    "以前",
+    "此前",
+    "修订前",
+    "早年",
+    "合并",
+    "整合",
+    "更新为",
 ];
 
 /// Words before 旧 that make something else of it.
@@ -33,7 +65,16 @@ const NOT_OLD: [char; 8] = ['废', '老', '破', '陈', '仍', '依', '照', '�
 
 /// Words of a sentence on what is not yet in force.
 const TO_COME: [&str; 10] = [
-    "施行", "实施", "生效", "执行", "将于", "即将", "尚未", "征求意见", "草案", "送审",
+    "施行",
+    "实施",
+    "生效",
+    "执行",
+    "将于",
+    "即将",
+    "尚未",
+    "征求意见",
+    "草案",
+    "送审",
 ];
 
 /// Characters that open and close the year of a number, right and wrong ones.
@@ -150,7 +191,11 @@ fn numbers(line: &str, names: &mut Names) {
         if digits(behind(year)) != 4 {
             continue;
         }
-        let Some(close) = behind(year + 4).chars().next().filter(|one| CLOSE.contains(one)) else {
+        let Some(close) = behind(year + 4)
+            .chars()
+            .next()
+            .filter(|one| CLOSE.contains(one))
+        else {
             continue;
         };
         let mut order = year + 4 + close.len_utf8();
@@ -188,7 +233,10 @@ fn orders(line: &str, names: &mut Names) {
 fn standards(line: &str, names: &mut Names) {
     let bytes = line.as_bytes();
     let mut at = 0;
-    while let Some(letter) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_uppercase)) {
+    while let Some(letter) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(u8::is_ascii_uppercase))
+    {
         let start = at + letter;
         let rest = line.get(start..).unwrap_or_default();
         let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();

@@ -5,17 +5,40 @@ use serde::{Deserialize, Serialize};
 
 /// Words for the hazards of a place and a post.
 const HAZARDS: [&str; 9] = [
-    "危险因素", "危害因素", "有害因素", "安全风险", "主要风险", "风险点", "危险源", "存在的风险", "风险提示",
+    "危险因素",
+    "危害因素",
+    "有害因素",
+    "安全风险",
+    "主要风险",
+    "风险点",
+    "危险源",
+    "存在的风险",
+    "风险提示",
 ];
 
 /// Words for what keeps them away.
 const PRECAUTIONS: [&str; 9] = [
-    "防范措施", "防范", "管控措施", "预防措施", "防护措施", "控制措施", "安全措施", "防控措施", "防范要求",
+    "防范措施",
+    "防范",
+    "管控措施",
+    "预防措施",
+    "防护措施",
+    "控制措施",
+    "安全措施",
+    "防控措施",
+    "防范要求",
 ];
 
 /// Words for what to do when it has happened.
 const EMERGENCY: [&str; 8] = [
-    "应急措施", "应急处置", "应急处理", "应急救援", "应急办法", "应急头三步", "事故应急", "怎么应急",
+    "应急措施",
+    "应急处置",
+    "应急处理",
+    "应急救援",
+    "应急办法",
+    "应急头三步",
+    "事故应急",
+    "怎么应急",
 ];
 
 /// Which of the three a text tells.

@@ -90,12 +90,17 @@ fn found(literal: &str) -> Vec<Diagnostic> {
 }
 
 fn codes(literal: &str) -> Vec<String> {
-    found(literal).iter().map(|one| one.code.to_string()).collect()
+    found(literal)
+        .iter()
+        .map(|one| one.code.to_string())
+        .collect()
 }
 
 /// A page with this text.
 fn text(words: &str) -> Vec<String> {
-    codes(&format!("//- content/a.md\n+++\ntitle = \"甲\"\n+++\n{words}\n"))
+    codes(&format!(
+        "//- content/a.md\n+++\ntitle = \"甲\"\n+++\n{words}\n"
+    ))
 }
 
 #[test]
@@ -171,7 +176,10 @@ fn what_was_in_force_then_may_be_cited_then() {
     let policy = "kind = \"policy\"\nissuer = \"某局\"\n";
     assert_eq!(page(&format!("{policy}written = 2026-02-01\n")), [""; 0]);
     assert_eq!(page(&format!("{policy}written = 2026-05-01\n")).len(), 2);
-    assert_eq!(page(&format!("{policy}replaced_by = [\"某文\"]\n")), [""; 0]);
+    assert_eq!(
+        page(&format!("{policy}replaced_by = [\"某文\"]\n")),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -183,12 +191,18 @@ fn citations_in_keys_are_held_against_the_day_of_a_case() {
     };
     let cited = "violations = [{ ref = \"old\" }]\n";
     assert_eq!(case(cited), ["superseded-cited"]);
-    assert_eq!(case(&format!("{cited}decision_date = 2026-02-01\n")), [""; 0]);
+    assert_eq!(
+        case(&format!("{cited}decision_date = 2026-02-01\n")),
+        [""; 0]
+    );
     assert_eq!(
         case("violations = [{ ref = \"old\", note = \"当时有效\" }]\n"),
         [""; 0]
     );
-    assert_eq!(case("violations = [{ ref = \"gone\" }]\n"), ["repealed-cited"]);
+    assert_eq!(
+        case("violations = [{ ref = \"gone\" }]\n"),
+        ["repealed-cited"]
+    );
 }
 
 #[test]
@@ -205,7 +219,9 @@ fn the_old_holds_until_the_new_does() {
 fn replacing_comes_to_an_end_and_is_there() {
     let list = |first: &str, second: &str| {
         let entry = |id: &str, later: &str| {
-            format!("[[references]]\nid = \"{id}\"\ntitle = \"{id}\"\nkind = \"law\"\nstatus = \"superseded\"\nsuperseded_by = \"{later}\"\n")
+            format!(
+                "[[references]]\nid = \"{id}\"\ntitle = \"{id}\"\nkind = \"law\"\nstatus = \"superseded\"\nsuperseded_by = \"{later}\"\n"
+            )
         };
         let literal = format!(
             "//- content/references.toml\n{}{}//- content/a.md\n# 甲\n",
@@ -236,10 +252,16 @@ fn red_clauses_cite_something_or_say_that_they_are_practice() {
     assert_eq!(item("red", "basis = \"practice\""), [""; 0]);
     assert_eq!(item("red", "basis = [{ ref = \"new\" }]"), [""; 0]);
     assert_eq!(item("blue", "basis = []"), [""; 0]);
-    assert_eq!(item("red", "basis = [{ ref = \"old\" }]"), ["superseded-cited"]);
+    assert_eq!(
+        item("red", "basis = [{ ref = \"old\" }]"),
+        ["superseded-cited"]
+    );
 }
 
 #[test]
 fn an_article_beyond_the_last_is_a_rule_that_a_site_weighs() {
-    assert_eq!(rule("no-such-article").map(|rule| rule.severity), Some(Severity::Error));
+    assert_eq!(
+        rule("no-such-article").map(|rule| rule.severity),
+        Some(Severity::Error)
+    );
 }

@@ -78,8 +78,16 @@ fn what_the_settings_must_say() {
         assert_eq!(changed(from, "", ""), [code], "{from}");
     }
     for (from, to, code) in [
-        ("\"aqsc.example.gov.cn\"", "\"www.example.com\"", "site-domain"),
-        ("\"aqsc.example.gov.cn\"", "\"https://a.gov.cn/\"", "site-domain"),
+        (
+            "\"aqsc.example.gov.cn\"",
+            "\"www.example.com\"",
+            "site-domain",
+        ),
+        (
+            "\"aqsc.example.gov.cn\"",
+            "\"https://a.gov.cn/\"",
+            "site-domain",
+        ),
         ("津ICP备05010518号", "ICP05010518", "footer-number"),
         ("12010302000991", "1201", "footer-number"),
         ("0000000000", "000", "bad-site-id-code"),
@@ -103,16 +111,23 @@ fn pages_have_their_tags_and_no_date_to_come() {
 
 #[test]
 fn sections_say_what_they_are_for_and_are_neither_empty_nor_stale() {
-    assert_eq!(changed("summary = \"本局动态。\"\n", "", ""), ["column-undescribed"]);
+    assert_eq!(
+        changed("summary = \"本局动态。\"\n", "", ""),
+        ["column-undescribed"]
+    );
     let section = |keys: &str| {
         let index = "title = \"栏\"\nsummary = \"说明\"\nkeywords = [\"栏\"]\n";
-        with(&format!("//- content/more/_index.md\n+++\n{index}{keys}+++\n"))
+        with(&format!(
+            "//- content/more/_index.md\n+++\n{index}{keys}+++\n"
+        ))
     };
     assert_eq!(section(""), ["section-empty"]);
     assert_eq!(section("attachments = [\"f.txt\"]\n").len(), 0);
     // Where nobody is a government, an empty section is told as well.
     assert_eq!(
-        codes_of("//- content/a.md\n# 甲\n\n字\n//- content/more/_index.md\n+++\ntitle = \"栏\"\n+++\n"),
+        codes_of(
+            "//- content/a.md\n# 甲\n\n字\n//- content/more/_index.md\n+++\ntitle = \"栏\"\n+++\n"
+        ),
         ["section-empty"]
     );
     let aged = |kind: &str, date: &str, more: &str| {
@@ -189,11 +204,21 @@ fn no_link_is_hidden() {
 fn numbers_are_written_as_they_should_be() {
     let policy = |keys: &str| {
         let keys = format!("kind = \"policy\"\nissuer = \"某局\"\n{keys}");
-        codes_of(&format!("//- content/p.md\n+++\ntitle = \"文\"\n{keys}+++\n字\n"))
+        codes_of(&format!(
+            "//- content/p.md\n+++\ntitle = \"文\"\n{keys}+++\n字\n"
+        ))
     };
-    assert_eq!(policy("document_number = \"泉安委〔2026〕12号\"\n"), [""; 0]);
+    assert_eq!(
+        policy("document_number = \"泉安委〔2026〕12号\"\n"),
+        [""; 0]
+    );
     assert_eq!(policy("document_number = \"某局令第12号\"\n"), [""; 0]);
-    for wrong in ["泉安委[2026]12号", "泉安委（2026）12号", "泉安委〔2026〕第12号", "泉安委〔2026〕012号"] {
+    for wrong in [
+        "泉安委[2026]12号",
+        "泉安委（2026）12号",
+        "泉安委〔2026〕第12号",
+        "泉安委〔2026〕012号",
+    ] {
         assert_eq!(
             policy(&format!("document_number = \"{wrong}\"\n")),
             ["document-number"],
@@ -210,7 +235,9 @@ fn numbers_are_written_as_they_should_be() {
 /// A government site with two policies of these keys.
 fn policies(settings: &str, first: &str, second: &str) -> Vec<String> {
     let policy = |name: &str, keys: &str| {
-        format!("//- content/news/{name}.md\n+++\ntitle = \"{name}\"\nkind = \"policy\"\nissuer = \"某局\"\ndate = 2026-05-30\n{keys}+++\n字\n")
+        format!(
+            "//- content/news/{name}.md\n+++\ntitle = \"{name}\"\nkind = \"policy\"\nissuer = \"某局\"\ndate = 2026-05-30\n{keys}+++\n字\n"
+        )
     };
     codes_of(&format!(
         "{SETTINGS}{settings}{PAGES}{}{}",
@@ -230,7 +257,10 @@ fn index_numbers_have_one_form_and_none_stands_twice() {
         policies(form, first, "index_number = \"3/2023-00080\"\n"),
         ["index-number"]
     );
-    assert_eq!(policies("", first, "index_number = \"3/2023-00080\"\n"), [""; 0]);
+    assert_eq!(
+        policies("", first, "index_number = \"3/2023-00080\"\n"),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -246,9 +276,8 @@ fn documents_are_published_soon() {
 #[test]
 fn pages_stay_within_their_budget() {
     let text = "很长的一页。".repeat(20_000);
-    let page = format!(
-        "//- content/news/two.md\n+++\ntitle = \"乙\"\ndate = 2026-05-30\n+++\n{text}\n"
-    );
+    let page =
+        format!("//- content/news/two.md\n+++\ntitle = \"乙\"\ndate = 2026-05-30\n+++\n{text}\n");
     assert_eq!(with(&page), [""; 0]);
     let small = format!("{SETTINGS}page_weight = 300\n{PAGES}{page}");
     assert_eq!(codes_of(&small), ["page-too-heavy"]);
@@ -258,8 +287,15 @@ fn pages_stay_within_their_budget() {
 
 #[test]
 fn a_theme_has_few_hues() {
-    let colours = |css: &str| with(&format!("//- themes/overrides/css/tokens.css\n:root {{\n{css}\n}}\n"));
-    assert_eq!(colours("--a: #0e5a43;\n--b: #b3261e;\n--c: #1c66b8;"), [""; 0]);
+    let colours = |css: &str| {
+        with(&format!(
+            "//- themes/overrides/css/tokens.css\n:root {{\n{css}\n}}\n"
+        ))
+    };
+    assert_eq!(
+        colours("--a: #0e5a43;\n--b: #b3261e;\n--c: #1c66b8;"),
+        [""; 0]
+    );
     assert_eq!(
         colours("--a: #0e5a43;\n--b: #b3261e;\n--c: #1c66b8;\n--d: #f0b400;"),
         ["palette"]
@@ -272,7 +308,10 @@ fn times_of_publishing_are_told_to_the_minute() {
     let (output, _) = memory::built(&sources, jiff::civil::date(2026, 6, 1));
     let page = |path: &str| output.text(path).expect("the page exists").to_owned();
     let text = page("news/one/index.html");
-    assert!(text.contains("<meta name=\"PubDate\" content=\"2026-05-25 09:30\">"), "{text}");
+    assert!(
+        text.contains("<meta name=\"PubDate\" content=\"2026-05-25 09:30\">"),
+        "{text}"
+    );
     for path in ["news/one/index.html", "news/index.html", "index.html"] {
         assert!(page(path).contains(">2026-05-25 09:30</time>"), "{path}");
     }
@@ -284,5 +323,9 @@ fn times_of_publishing_are_told_to_the_minute() {
         assert!(page.contains(">2026-05-25 00:00</time>"), "{path}");
     }
     let tag = "<meta name=\"ColumnType\" content=\"动态要闻\">";
-    assert!(output.text("news/one/index.html").is_some_and(|page| page.contains(tag)));
+    assert!(
+        output
+            .text("news/one/index.html")
+            .is_some_and(|page| page.contains(tag))
+    );
 }

@@ -33,7 +33,10 @@ fn no_paper_shifts_liability() {
     }
     let register = "//- content/r.toml\nkind = \"register\"\ntitle = \"台账\"\npurpose = \"记\"\nnotes = [\"安全责任自负\"]\n[[columns]]\nid = \"a\"\ntitle = \"甲\"\n";
     assert_eq!(codes(register), ["liability-shifted"]);
-    assert_eq!(rule("liability-shifted").map(|rule| rule.is_fixed), Some(true));
+    assert_eq!(
+        rule("liability-shifted").map(|rule| rule.is_fixed),
+        Some(true)
+    );
 }
 
 #[test]
@@ -47,7 +50,10 @@ fn texts_on_such_clauses_pass() {
         assert_eq!(letter("agreement", "", text), [""; 0], "{text}");
     }
     // A page that explains the law is no paper.
-    assert_eq!(codes("//- content/a.md\n# 说明\n\n合同写责任自负。\n"), [""; 0]);
+    assert_eq!(
+        codes("//- content/a.md\n# 说明\n\n合同写责任自负。\n"),
+        [""; 0]
+    );
 }
 
 #[test]
@@ -55,7 +61,10 @@ fn a_notice_to_employees_tells_three_things() {
     let full = "- 危险因素：触电\n- 防范措施：断电\n- 应急措施：先断电\n";
     assert_eq!(letter("notice", "", full), [""; 0]);
     for missing in ["危险因素", "防范措施", "应急措施"] {
-        let kept: Vec<&str> = full.lines().filter(|line| !line.contains(missing)).collect();
+        let kept: Vec<&str> = full
+            .lines()
+            .filter(|line| !line.contains(missing))
+            .collect();
         assert_eq!(
             letter("notice", "", &kept.join("\n")),
             ["notice-incomplete"],
@@ -65,9 +74,16 @@ fn a_notice_to_employees_tells_three_things() {
     let passing = "把危险因素、防范措施和事故应急措施告知员工。";
     assert_eq!(letter("notice", "", passing), ["notice-incomplete"]);
     assert_eq!(letter("card", "", "请注意。"), ["notice-incomplete"]);
-    assert_eq!(letter("notice", "audiences = [\"principal\"]\n", "请自评。"), [""; 0]);
     assert_eq!(
-        letter("notice", "audiences = [\"principal\", \"post-worker\"]\n", "请自评。"),
+        letter("notice", "audiences = [\"principal\"]\n", "请自评。"),
+        [""; 0]
+    );
+    assert_eq!(
+        letter(
+            "notice",
+            "audiences = [\"principal\", \"post-worker\"]\n",
+            "请自评。"
+        ),
         ["notice-incomplete"]
     );
     assert_eq!(letter("pledge", "", "承诺。"), [""; 0]);
@@ -75,7 +91,9 @@ fn a_notice_to_employees_tells_three_things() {
 
 /// A page that offers files under these titles.
 fn page(titles: &[&str], text: &str) -> Vec<String> {
-    let files: Vec<String> = (1..=titles.len()).map(|one| format!("f{one}.txt")).collect();
+    let files: Vec<String> = (1..=titles.len())
+        .map(|one| format!("f{one}.txt"))
+        .collect();
     let list: Vec<String> = files
         .iter()
         .zip(titles)
@@ -95,11 +113,17 @@ fn page(titles: &[&str], text: &str) -> Vec<String> {
 fn attachments_are_numbered_and_all_there() {
     let list = "请填报。\n\n附件：1. 登记表\n　　　2. 汇总表\n";
     assert_eq!(page(&["附件1：登记表", "附件2：汇总表"], list), [""; 0]);
-    assert_eq!(page(&["附件1：登记表", "附件2：汇总表"], "请填报。"), [""; 0]);
+    assert_eq!(
+        page(&["附件1：登记表", "附件2：汇总表"], "请填报。"),
+        [""; 0]
+    );
     assert_eq!(page(&["附件：登记表"], "附件：登记表"), [""; 0]);
     assert_eq!(page(&["登记表", "汇总表"], "请填报。"), [""; 0]);
     assert_eq!(page(&["登记表.docx", "汇总表.xlsx"], list), [""; 0]);
-    assert_eq!(page(&[], "附件：[登记表](b.md)\n\n//- content/b.md\n# 乙\n"), [""; 0]);
+    assert_eq!(
+        page(&[], "附件：[登记表](b.md)\n\n//- content/b.md\n# 乙\n"),
+        [""; 0]
+    );
 
     assert_eq!(
         page(&["附件1：登记表", "附件3：汇总表"], ""),
@@ -117,10 +141,7 @@ fn attachments_are_numbered_and_all_there() {
     assert_eq!(page(&["附件1：登记表"], list), ["attachment-not-offered"]);
     assert_eq!(page(&[], "附件：登记表"), ["attachment-not-offered"]);
     assert_eq!(
-        page(
-            &["附件1：登记表", "附件2：汇总表", "附件3：说明"],
-            list
-        ),
+        page(&["附件1：登记表", "附件2：汇总表", "附件3：说明"], list),
         ["attachment-not-named"]
     );
 }
@@ -145,14 +166,21 @@ fn orders(numbers: &[usize]) -> Vec<Vec<usize>> {
 #[test]
 fn the_order_of_attachments_does_not_matter_but_every_gap_does() {
     for order in orders(&[1, 2, 3, 4]) {
-        let titles: Vec<String> = order.iter().map(|one| format!("附件{one}：表{one}")).collect();
+        let titles: Vec<String> = order
+            .iter()
+            .map(|one| format!("附件{one}：表{one}"))
+            .collect();
         let all: Vec<&str> = titles.iter().map(String::as_str).collect();
         assert_eq!(page(&all, ""), [""; 0], "{order:?}");
         for left_out in 0..order.len() {
             let mut some = all.clone();
             some.remove(left_out);
             let is_last = order[left_out] == order.len();
-            let wanted: &[&str] = if is_last { &[] } else { &["attachment-numbering"] };
+            let wanted: &[&str] = if is_last {
+                &[]
+            } else {
+                &["attachment-numbering"]
+            };
             assert_eq!(page(&some, ""), wanted, "{some:?}");
         }
     }

@@ -46,11 +46,23 @@ fn is_empty(site: &Site, id: SectionId) -> bool {
 
 /// Columns whose tags only repeat their title.
 pub(super) fn undescribed(site: &Site) -> Vec<Diagnostic> {
-    let indexes = site.sections.iter().skip(1).filter_map(|section| section.index);
+    let indexes = site
+        .sections
+        .iter()
+        .skip(1)
+        .filter_map(|section| section.index);
     let found = indexes.filter_map(|index| {
         let common = &site.pages[index].document.content.common;
         let missing: Vec<&str> = [
-            ("summary", common.summary.as_deref().unwrap_or_default().trim().is_empty()),
+            (
+                "summary",
+                common
+                    .summary
+                    .as_deref()
+                    .unwrap_or_default()
+                    .trim()
+                    .is_empty(),
+            ),
             ("keywords", common.keywords.is_empty()),
         ]
         .into_iter()
@@ -60,15 +72,28 @@ pub(super) fn undescribed(site: &Site) -> Vec<Diagnostic> {
             return None;
         }
         let message = [
-            format!("栏目没有写 `{}`，ColumnDescription、ColumnKeywords 标签只好重复栏目名称", missing.join("`、`")),
-            format!("the section lacks `{}`, so that its tags only repeat its title", missing.join("`, `")),
+            format!(
+                "栏目没有写 `{}`，ColumnDescription、ColumnKeywords 标签只好重复栏目名称",
+                missing.join("`、`")
+            ),
+            format!(
+                "the section lacks `{}`, so that its tags only repeat its title",
+                missing.join("`, `")
+            ),
         ];
         let help = [
             "在这个 _index.md 里写 summary（栏目是做什么的）和 keywords",
             "write summary and keywords in this _index.md",
         ];
         let bytes = title_of(site, index);
-        Some(on_page(site, index, "column-undescribed", bytes, message, help))
+        Some(on_page(
+            site,
+            index,
+            "column-undescribed",
+            bytes,
+            message,
+            help,
+        ))
     });
     found.collect()
 }
@@ -76,8 +101,14 @@ pub(super) fn undescribed(site: &Site) -> Vec<Diagnostic> {
 /// The day of what is newest in a section and below it.
 fn newest(site: &Site, id: SectionId) -> Option<Date> {
     let section = &site.sections[id];
-    let pages = section.pages.iter().filter_map(|page| published(&site.pages[*page]));
-    let below = section.children.iter().filter_map(|child| newest(site, *child));
+    let pages = section
+        .pages
+        .iter()
+        .filter_map(|page| published(&site.pages[*page]));
+    let below = section
+        .children
+        .iter()
+        .filter_map(|child| newest(site, *child));
     pages.chain(below).max()
 }
 
@@ -135,14 +166,21 @@ pub(super) fn home(site: &Site, today: Date) -> Option<Diagnostic> {
         let date = common.updated.as_ref().or(common.date.as_ref())?;
         Some(date.value.date()).filter(|day| *day <= today)
     };
-    let newest = site.pages.iter().filter(|page| !page.is_index).filter_map(changed).max();
+    let newest = site
+        .pages
+        .iter()
+        .filter(|page| !page.is_index)
+        .filter_map(changed)
+        .max();
     if newest.is_some_and(|day| days(day, today) <= HOME) {
         return None;
     }
     let message = match newest {
         Some(day) => [
             format!("首页上最新的内容是 {day} 的，超过 {HOME} 天没有更新"),
-            format!("the newest on the home page is of {day}: nothing new for more than {HOME} days"),
+            format!(
+                "the newest on the home page is of {day}: nothing new for more than {HOME} days"
+            ),
         ],
         None => [
             "首页上没有一条带日期的内容，按不更新算".to_owned(),
@@ -154,7 +192,14 @@ pub(super) fn home(site: &Site, today: Date) -> Option<Diagnostic> {
         "publish something with its date, or look through an older text, mend it and write updated",
     ];
     match site.page_of_target("") {
-        Some(home) => Some(on_page(site, home, "home-stale", title_of(site, home), message, help)),
+        Some(home) => Some(on_page(
+            site,
+            home,
+            "home-stale",
+            title_of(site, home),
+            message,
+            help,
+        )),
         None => in_settings(site, "home-stale", super::head_of(site), message, help),
     }
 }

@@ -29,7 +29,9 @@ fn fault(number: &str) -> Option<[&'static str; 2]> {
             digits(rest) == 4 && rest[4..].starts_with(|one: char| !one.is_ascii_digit())
         })
     };
-    if WRONG.iter().any(|open| at_year(*open)) || ((at_year('（') || at_year('(')) && number.ends_with('号')) {
+    if WRONG.iter().any(|open| at_year(*open))
+        || ((at_year('（') || at_year('(')) && number.ends_with('号'))
+    {
         return Some(["年份用六角括号〔〕", "the year stands in 〔〕"]);
     }
     let (office, rest) = number.split_once('〔')?;
@@ -50,7 +52,10 @@ fn fault(number: &str) -> Option<[&'static str; 2]> {
     }
     let length = digits(order);
     let ends = length > 0 && order[length..].starts_with('号');
-    (!ends).then_some(["序号是数字，后面写“号”", "a number with 号 follows the year"])
+    (!ends).then_some([
+        "序号是数字，后面写“号”",
+        "a number with 号 follows the year",
+    ])
 }
 
 fn finding(span: Span, number: &str, [zh, en]: [&str; 2]) -> Diagnostic {
@@ -116,7 +121,14 @@ pub(super) fn index_numbers(site: &Site) -> Vec<Diagnostic> {
                 "照信息公开目录改正；格式写在 [government] index_number",
                 "mend it after the catalogue; the form is index_number under [government]",
             ];
-            found.push(on_page(site, id, "index-number", number.bytes.clone(), message, help));
+            found.push(on_page(
+                site,
+                id,
+                "index-number",
+                number.bytes.clone(),
+                message,
+                help,
+            ));
         }
         let Some(other) = first.get(value) else {
             first.insert(value, id);
@@ -131,7 +143,14 @@ pub(super) fn index_numbers(site: &Site) -> Vec<Diagnostic> {
             "一份文件一个索引号，照信息公开目录核对",
             "every document has its own; compare the catalogue",
         ];
-        found.push(on_page(site, id, "index-number", number.bytes.clone(), message, help));
+        found.push(on_page(
+            site,
+            id,
+            "index-number",
+            number.bytes.clone(),
+            message,
+            help,
+        ));
     }
     found
 }
@@ -159,8 +178,12 @@ pub(super) fn published_late(site: &Site, id: PageId) -> Option<Diagnostic> {
         return None;
     }
     let message = [
-        format!("{from} 成文，{to} 才发布，隔了 {days} 个工作日，超过 {SOON} 个（政府信息公开条例第二十六条）"),
-        format!("dated {from} and published on {to}, after {days} working days, more than {SOON} (政府信息公开条例 article 26)"),
+        format!(
+            "{from} 成文，{to} 才发布，隔了 {days} 个工作日，超过 {SOON} 个（政府信息公开条例第二十六条）"
+        ),
+        format!(
+            "dated {from} and published on {to}, after {days} working days, more than {SOON} (政府信息公开条例 article 26)"
+        ),
     ];
     let help = [
         "核对成文日期和发布日期；确实晚了的，依法说明，今后及时公开",
@@ -226,7 +249,10 @@ mod tests {
         assert_eq!(working_days_between(monday, date(2026, 3, 6)), Some(4));
         assert_eq!(working_days_between(monday, date(2026, 3, 9)), Some(5));
         assert_eq!(working_days_between(monday, date(2026, 3, 30)), Some(20));
-        assert_eq!(working_days_between(date(2026, 3, 7), date(2026, 3, 8)), Some(0));
+        assert_eq!(
+            working_days_between(date(2026, 3, 7), date(2026, 3, 8)),
+            Some(0)
+        );
         assert_eq!(working_days_between(monday, date(2026, 3, 1)), None);
     }
 }

@@ -29,13 +29,21 @@ pub fn check(config: &Config, files: &ThemeFiles) -> Option<Diagnostic> {
     };
     let message = [
         format!("主题用了 {} 种色调，政府网站不宜超过 {MOST} 种", hues.len()),
-        format!("the theme has {} hues, a government site should not have more than {MOST}", hues.len()),
+        format!(
+            "the theme has {} hues, a government site should not have more than {MOST}",
+            hues.len()
+        ),
     ];
     let help = [
         "定一种主色，辅助色最多两种，其余用灰；四色风险（--risk-…）不算",
         "choose one main colour, two more at most, and greys; those of risks (--risk-…) do not count",
     ];
-    Some(rules::finding("palette", span, message, help.map(str::to_owned)))
+    Some(rules::finding(
+        "palette",
+        span,
+        message,
+        help.map(str::to_owned),
+    ))
 }
 
 /// The hues of a sheet's custom properties, in degrees, each with where it stands first.
@@ -116,7 +124,10 @@ mod tests {
         assert_eq!(count("--risk-red: #b3261e;\n--ink: #1c2421;\n"), 0);
         assert_eq!(count("--a: #f00;\n--b: #0f0;\n--c: #00f;\n--d: #ff0;\n"), 4);
         let css = "--a: #f00;\n--b: light-dark(#0f0, #00f);\n";
-        let written: Vec<&str> = hues(css).into_iter().filter_map(|(_, at)| css.get(at)).collect();
+        let written: Vec<&str> = hues(css)
+            .into_iter()
+            .filter_map(|(_, at)| css.get(at))
+            .collect();
         assert_eq!(written, ["#f00", "#0f0", "#00f"]);
     }
 }

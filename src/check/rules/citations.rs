@@ -32,10 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Citations,
         severity: Severity::Error,
         is_fixed: false,
-        says: [
-            "不引用草案、征求意见稿作依据",
-            "nothing rests on a draft",
-        ],
+        says: ["不引用草案、征求意见稿作依据", "nothing rests on a draft"],
         source: "政府网站检查指标：基本信息更新及准确",
     },
     Rule {

@@ -130,10 +130,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "hidden-link",
         Severity::Error,
-        [
-            "没有读者看不见的链接",
-            "no link is hidden from readers",
-        ],
+        ["没有读者看不见的链接", "no link is hidden from readers"],
         "政府网站检查中的暗链；无障碍环境建设法第三十二条",
     ),
     rule(

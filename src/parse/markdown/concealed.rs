@@ -50,7 +50,11 @@ pub(super) struct Concealed {
 /// Whether a text shows nothing.
 pub(super) fn is_blank(text: &str) -> bool {
     let shows = |one: char| {
-        !one.is_whitespace() && !matches!(one, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        !one.is_whitespace()
+            && !matches!(
+                one,
+                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+            )
     };
     !text.chars().any(shows)
 }
@@ -116,7 +120,9 @@ impl Writer<'_, '_> {
             self.concealed.hiding.push(self.raw_open.len());
             is_hidden = true;
         }
-        let address = (name == "a").then(|| tag.attributes.get(&b"href"[..])).flatten();
+        let address = (name == "a")
+            .then(|| tag.attributes.get(&b"href"[..]))
+            .flatten();
         let Some(address) = address else { return };
         let address = String::from_utf8_lossy(&address.value).into_owned();
         if is_hidden {

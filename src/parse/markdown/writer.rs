@@ -353,7 +353,8 @@ impl<'e, 'a> Writer<'e, 'a> {
                 Event::Start(Tag::Image { .. }) | Event::Html(_) | Event::InlineHtml(_)
             )
         };
-        let is_empty = !events.iter().any(|(event, _)| shows(event)) && is_blank(&self.plain(inside));
+        let is_empty =
+            !events.iter().any(|(event, _)| shows(event)) && is_blank(&self.plain(inside));
         let url = self.masked.restore(url).into_owned();
         if self.conceals() || (is_empty && judge(&url) == Address::External) {
             self.hidden_link(&url, span.clone());

@@ -629,8 +629,7 @@ fn tags_of_a_government_that_says_nothing_are_absent() {
         assert!(tags_of(page, &all).is_empty(), "{}", page.file);
     }
     let mut sources = shipped_copy();
-    let table =
-        "\n[government]\nsite_name = \"示例市应急管理局\"\nsite_domain = \"\"\n# [government]";
+    let table = "\n[government]\nsite_name = \"示例市应急管理局\"\nsite_domain = \"\"\n[rules]\ntags-incomplete = \"warning\"\n# [government]";
     set(&mut sources, "# [government]", table);
     let pages = html::pages(&published(&sources, &options(TODAY, None)));
     for page in pages.values().filter(|page| page.refresh.is_none()) {

@@ -258,8 +258,8 @@ impl Found<'_> {
 }
 
 impl Names<'_> {
-    /// Whether a mention can name something doubtful at all; most cannot, and this is quick to tell. Documents of
-    /// another day look at every link.
+    /// Whether a mention can name something doubtful at all; most cannot, and this is quick to tell. What is sound today
+    /// was not doubtful on an earlier day.
     fn could_matter(&self, mention: &Mention) -> bool {
         match mention.name.strip_prefix("ref:") {
             Some(id) => self.doubtful.contains(id),

@@ -22,11 +22,11 @@ use std::ops::Range;
 pub fn check(site: &Site, today: Date) -> Vec<Diagnostic> {
     let mut found = columns::empty(site);
     found.extend(numbers::references(site));
-    if site.config.government.present {
+    found.extend(numbers::index_numbers(site));
+    if is_government(site) {
         found.extend(tags_of_site(site));
         found.extend(footer(site));
         found.extend(notice(site));
-        found.extend(numbers::index_numbers(site));
         found.extend(columns::undescribed(site));
         found.extend(columns::stale(site, today));
         found.extend(columns::home(site, today));
@@ -38,12 +38,18 @@ pub fn check(site: &Site, today: Date) -> Vec<Diagnostic> {
 #[must_use]
 pub fn page(site: &Site, id: PageId, today: Date) -> Vec<Diagnostic> {
     let mut found = numbers::document_number(site, id);
-    if site.config.government.present {
+    if is_government(site) {
         found.extend(tags_of_page(site, id));
         found.extend(in_future(site, id, today));
         found.extend(numbers::published_late(site, id));
     }
     found
+}
+
+/// Whether the site says that it is a government's, in settings that could be read in full.
+fn is_government(site: &Site) -> bool {
+    let settings = SourcePath::new(&format!("{}/site.toml", site.root));
+    site.config.government.present && settings.is_ok_and(|path| !site.is_damaged(&path))
 }
 
 /// A finding in `site.toml`.

@@ -132,7 +132,9 @@ fn offered<'a>(site: &'a Site, id: PageId) -> Vec<Listed<'a>> {
 fn misnumbered(found: &mut Found<'_>) {
     let (site, id) = (found.site, found.id);
     let annexes = &site.pages[id].document.noted.annexes;
-    let named = annexes.iter().map(|annex| Listed {
+    let is_listed = annexes.iter().any(|annex| !annex.is_heading);
+    let named = annexes.iter().filter(|_| is_listed);
+    let named = named.map(|annex| Listed {
         bytes: &annex.bytes,
         number: annex.number,
         title: &annex.title,

@@ -132,12 +132,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether the key holds this word, where it could hold something else.
-    pub fn is_word(&mut self, key: &'static str, word: &str) -> bool {
-        let node = self.node(key);
-        node.is_some_and(|node| matches!(&node.value, Value::Text(text) if text == word))
-    }
-
     /// A string that must be there and hold more than white space.
     pub fn required_text(&mut self, key: &'static str) -> Located<String> {
         let present = self.entries.iter().any(|entry| entry.key == key);

@@ -5,7 +5,7 @@ use super::fields::context::Context;
 use super::fields::{Fields, Located};
 use super::vocabulary::Vocabularies;
 use crate::diag::Checked;
-use crate::parse::data::Entry;
+use crate::parse::data::{Entry, Value};
 use crate::path::SourcePath;
 use jiff::civil::DateTime;
 
@@ -114,7 +114,13 @@ impl Reference {
 
 /// Whether a clause rests on sound practice alone and says so: `basis = "practice"`.
 pub fn is_practice(fields: &mut Fields<'_>, key: &'static str) -> bool {
-    fields.is_word(key, "practice")
+    let mut entries = fields.entries().iter().filter(|entry| entry.key == key);
+    let is_said =
+        entries.any(|entry| matches!(&entry.node.value, Value::Text(word) if word == "practice"));
+    if is_said {
+        fields.free(key);
+    }
+    is_said
 }
 
 /// Reads a list of citations.

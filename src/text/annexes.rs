@@ -15,6 +15,8 @@ pub struct Annex {
     pub title: String,
     /// Whether it is there at once: a link, or a heading with the matter below it.
     pub is_here: bool,
+    /// Whether it is a heading: a page may hold one 附件 of many.
+    pub is_heading: bool,
 }
 
 /// Every 附件 that a text lists: `附件：1. 登记表` with the lines that go on from there, `附件2：汇总表`.
@@ -39,6 +41,7 @@ pub fn find(text: &str) -> Vec<Annex> {
             number,
             title: titled(title),
             is_here: is_heading || line.contains("]("),
+            is_heading,
         };
         if words.is_empty() {
             continue;

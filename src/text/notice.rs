@@ -57,7 +57,9 @@ impl Told {
     #[must_use]
     pub fn by(text: &str) -> Self {
         let mut told = Self::default();
-        for line in text.lines() {
+        // Every one of the words holds one of these: most lines hold none.
+        let may_tell = |line: &&str| line.contains(['危', '险', '害', '措', '防', '应']);
+        for line in text.lines().filter(may_tell) {
             let here = Self {
                 hazards: holds(line, &HAZARDS),
                 precautions: holds(line, &PRECAUTIONS),

@@ -257,6 +257,11 @@ fn index_numbers_have_one_form_and_none_stands_twice() {
         policies(form, first, "index_number = \"3/2023-00080\"\n"),
         ["index-number"]
     );
+    let twice = "kind = \"policy\"\nissuer = \"某局\"\n";
+    let twice = ["a", "b"].map(|name| {
+        format!("//- content/{name}.md\n+++\ntitle = \"{name}\"\n{twice}{first}+++\n字\n")
+    });
+    assert_eq!(codes_of(&twice.concat()), ["index-number"]);
     assert_eq!(
         policies("", first, "index_number = \"3/2023-00080\"\n"),
         [""; 0]
@@ -299,6 +304,18 @@ fn a_theme_has_few_hues() {
     assert_eq!(
         colours("--a: #0e5a43;\n--b: #b3261e;\n--c: #1c66b8;\n--d: #f0b400;"),
         ["palette"]
+    );
+    // A sheet of the site's own, beside the theme's: one that declares a colour anew, and one more.
+    let own = |css: &str| with(&format!("//- themes/overrides/css/own.css\n{css}\n"));
+    assert_eq!(own(":root { --green: #1c66b8; --b: #b3261e; }"), [""; 0]);
+    let many = ":root { --x: #b3261e; --y: #1c66b8; --z: #f0b400; }";
+    assert_eq!(own(many), ["palette"]);
+    // Where nobody is a government, colours are the author's affair.
+    assert_eq!(
+        codes_of(&format!(
+            "//- themes/overrides/css/own.css\n{many}\n//- content/a.md\n# 甲\n\n字\n"
+        )),
+        [""; 0]
     );
 }
 

@@ -336,7 +336,7 @@ fn uncited(site: &Site, id: PageId) -> Vec<Diagnostic> {
     let found = bare.map(|item| {
         let span = Span {
             source: document.path.clone(),
-            bytes: item.id.bytes.clone(),
+            bytes: item.risk.bytes.clone(),
         };
         let clause = &item.id.value;
         let message = [

@@ -243,37 +243,27 @@ fn footer(site: &Site) -> Vec<Diagnostic> {
             help,
         ));
     }
-    let forms: [(&str, &Option<String>, fn(&str) -> bool, &str); 2] = [
-        ("icp", &government.icp, is_icp, "津ICP备05010518号"),
-        (
-            "police",
-            &government.police,
-            is_police,
-            "津公网安备 12010302000991号",
-        ),
-    ];
-    for (key, value, is_formed, example) in forms {
-        let Some(value) = value.as_ref().filter(|value| !is_formed(value)) else {
-            continue;
-        };
-        let message = [
-            format!("`{key}` 的写法不对：{value}"),
-            format!("`{key}` is not well formed: {value}"),
-        ];
-        let help = [
-            format!("照备案号写，如 {example}"),
-            format!("write it as issued, such as {example}"),
-        ];
-        let help = [help[0].as_str(), help[1].as_str()];
-        found.extend(in_settings(
-            site,
-            "footer-number",
-            head_of(site),
-            message,
-            help,
-        ));
-    }
+    let icp = government.icp.as_deref().filter(|value| !is_icp(value));
+    found.extend(icp.and_then(|value| misformed(site, "icp", value, "津ICP备05010518号")));
+    let police = government
+        .police
+        .as_deref()
+        .filter(|value| !is_police(value));
+    let example = "津公网安备 12010302000991号";
+    found.extend(police.and_then(|value| misformed(site, "police", value, example)));
     found
+}
+
+/// A number of the footer that is not formed as it is issued.
+fn misformed(site: &Site, key: &str, value: &str, example: &str) -> Option<Diagnostic> {
+    let message = [
+        format!("`{key}` 的写法不对：{value}"),
+        format!("`{key}` is not well formed: {value}"),
+    ];
+    let zh = format!("照备案号写，如 {example}");
+    let en = format!("write it as issued, such as {example}");
+    let help = [zh.as_str(), en.as_str()];
+    in_settings(site, "footer-number", head_of(site), message, help)
 }
 
 /// 津ICP备05010518号, 津ICP备05010518号-1

@@ -614,6 +614,10 @@ fn government_pages_have_their_tags_by_the_kind_of_page() {
             let form = |c: char| if c.is_ascii_digit() { '0' } else { c };
             let form: String = date.chars().map(form).collect();
             assert_eq!(form, "0000-00-00 00:00", "{file}");
+            // What the tag says, readers see.
+            let text = case.output.text(file).expect("the page exists");
+            let shown = format!(">{date}</time>");
+            assert!(text.contains(&shown), "{file}: {date}");
         }
         for name in ["Keywords", "Author", "Description", "Image", "Url"] {
             let values = page.meta(name);

@@ -1,9 +1,12 @@
 //! Citations: what texts rest on is in force on the day that counts, and each finding says what to cite instead.
 
 use crate::memory;
+use anjian::cache::Cache;
 use anjian::check::rules::rule;
 use anjian::diag::{Diagnostic, Severity};
+use anjian::parse::noted::Noted;
 use anjian::source::memory::MemorySources;
+use anjian::write::memory::MemoryOutput;
 
 const REFERENCES: &str = r#"//- content/references.toml
 [[references]]
@@ -216,6 +219,28 @@ fn the_old_holds_until_the_new_does() {
 }
 
 #[test]
+fn what_the_list_says_anew_is_seen_on_pages_that_stay_as_they_are() {
+    let list = |status: &str| {
+        REFERENCES.replacen(
+            "id = \"new\"\ntitle = \"安全色和安全标志\"\nnumber = \"GB 2894-2025\"\nkind = \"standard\"\neffective = 2026-03-01\nstatus = \"current\"",
+            &format!("id = \"new\"\ntitle = \"安全色和安全标志\"\nnumber = \"GB 2894-2025\"\nkind = \"standard\"\nstatus = \"{status}\""),
+            1,
+        )
+    };
+    let sources = |status: &str| {
+        let literal = format!("{}//- content/a.md\n按GB 2894-2025设标志。\n", list(status));
+        MemorySources::from_literal(&literal).expect("sound paths")
+    };
+    let (mut output, mut cache) = (MemoryOutput::default(), Cache::in_memory());
+    let day = jiff::civil::date(2026, 6, 1);
+    let mut said = |status: &str| {
+        let report = memory::built_again(&sources(status), day, &mut output, &mut cache);
+        report.diagnostics.len()
+    };
+    assert_eq!(["current", "repealed", "current"].map(&mut said), [0, 1, 0]);
+}
+
+#[test]
 fn replacing_comes_to_an_end_and_is_there() {
     let list = |first: &str, second: &str| {
         let entry = |id: &str, later: &str| {
@@ -264,4 +289,49 @@ fn an_article_beyond_the_last_is_a_rule_that_a_site_weighs() {
         rule("no-such-article").map(|rule| rule.severity),
         Some(Severity::Error)
     );
+}
+
+#[test]
+fn whatever_a_text_holds_places_in_it_can_be_read() {
+    const PIECES: [&str; 24] = [
+        "GB",
+        "/T",
+        " 2894",
+        "-",
+        "—",
+        "2008",
+        "〔",
+        "2017",
+        "〕",
+        "（",
+        "第",
+        "58",
+        "号",
+        "令",
+        "《",
+        "》",
+        "ref:",
+        "(",
+        "附件",
+        "：",
+        "1.",
+        "后果自负",
+        "由",
+        "\n| ",
+    ];
+    for first in PIECES {
+        for second in PIECES {
+            for third in PIECES {
+                for fourth in PIECES {
+                    let text = format!("安{first}{second}{third}{fourth}全");
+                    let noted = Noted::of(&text, "安".len());
+                    let mentions = noted.mentions.iter().map(|one| &one.bytes);
+                    let annexes = noted.annexes.iter().map(|one| &one.bytes);
+                    for bytes in mentions.chain(annexes).chain(&noted.disclaimers) {
+                        assert!(text.get(bytes.clone()).is_some(), "{text:?}: {bytes:?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -29,8 +29,8 @@ use crate::diag::{Diagnostic, Message, Span};
 use crate::hash::Fingerprint;
 use crate::parse::asset::Asset;
 use crate::parse::markdown::Body;
+use crate::parse::noted::Noted;
 use crate::path::{SourcePath, UrlPath};
-use crate::text::figures::Figure;
 use crate::text::slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -56,8 +56,8 @@ pub struct Document {
     pub content: Content,
     /// Its text; the HTML itself is kept elsewhere and its field empty.
     pub body: Body,
-    /// Amounts and codes in it that a record answers for.
-    pub figures: Vec<Figure>,
+    /// What the rules of publishing ask of its words.
+    pub noted: Noted,
 }
 
 /// A published document.

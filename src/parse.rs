@@ -8,17 +8,19 @@ pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
 pub mod marked;
+pub mod noted;
 pub mod picture;
 pub mod prose;
 pub mod yaml;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
+use crate::text::personal;
 use crate::text::writing::{self, Prose};
-use crate::text::{figures, personal};
 use data::Entry;
 use front_matter::{Front, Language};
 use markdown::Body;
+use noted::Noted;
 use serde::{Deserialize, Serialize};
 
 /// One file of the content folder. Every place in it is in bytes of the file.
@@ -37,12 +39,12 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What in the file belongs to a person, with what is written there; names count in cases of enforcement alone.
     pub personal: Vec<(personal::Found, String)>,
-    /// Amounts and codes that a record answers for.
-    pub figures: Vec<figures::Figure>,
     /// The words that readers see, for rules that know names.
     pub prose: Prose,
     /// What is wrong in how they are written.
     pub writing: Vec<writing::Found>,
+    /// What the rules of publishing ask of its words.
+    pub noted: Noted,
 }
 
 impl Parsed {
@@ -55,7 +57,7 @@ impl Parsed {
             body_start: 0,
             diagnostics: Vec::new(),
             personal: Vec::new(),
-            figures: Vec::new(),
+            noted: Noted::default(),
             prose: Prose::default(),
             writing: Vec::new(),
         }
@@ -94,7 +96,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
         let prose = prose::of_data(&entries.value, text);
         let parsed = Parsed {
             personal: personal(text),
-            figures: figures::find(text),
+            noted: Noted::of(text, text.len()),
             ..Parsed::data(entries.value, entries.diagnostics)
         };
         return parsed.written(prose);
@@ -127,7 +129,7 @@ pub fn file(path: &SourcePath, bytes: &[u8]) -> Parsed {
             .map(|problem| problem.diagnostic(path, body_start))
             .collect(),
         personal: personal(text),
-        figures: figures::find(text),
+        noted: Noted::of(text, body_start),
         prose: Prose::default(),
         writing: Vec::new(),
     };

@@ -10,6 +10,7 @@ pub mod search;
 pub mod theme;
 
 use crate::cache::{Cache, Last};
+use crate::check::{self, government};
 use crate::config::{Overrides, RuleWeight};
 use crate::content::publish::PublishPolicy;
 use crate::diag::{Diagnostic, Severity, Span};
@@ -22,7 +23,7 @@ use crate::output::offline::Searched;
 use crate::output::plan::Offer;
 use crate::output::{self, Stage};
 use crate::parse::markdown::SlotKind;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::render;
 use crate::source::{Entry, SourceError, Sources};
 use crate::view::card::Cards;
@@ -236,6 +237,7 @@ pub fn inspect(sources: &dyn Sources, options: &BuildOptions) -> Result<Inspecte
     let theme_files = theme::files(sources, &site.config, &mut diagnostics)?;
     let theme = render::load(&theme_files, &site.config.language);
     diagnostics.extend(theme.diagnostics);
+    diagnostics.extend(palette(&site, &theme_files));
     let offer = Offer {
         assets: theme.value.assets(),
         search: theme.value.has("search.html"),
@@ -352,6 +354,7 @@ impl Run<'_> {
         let files = theme::files(self.sources, &site.config, &mut diagnostics)?;
         let theme = render::load(&files, &site.config.language);
         diagnostics.extend(theme.diagnostics);
+        diagnostics.extend(palette(site, &files));
         let theme = theme.value;
         let (words, assets) = (theme.words().clone(), theme.assets().to_vec());
         let searched = theme.has("search.html");
@@ -402,7 +405,14 @@ impl Run<'_> {
         self.watch.lap("present");
         let watch = &mut self.watch;
         let produced = maker.produce(planned, cache.search(), &mut |lap| watch.lap(lap))?;
-        Ok(reconcile(produced, output.manifest(), diagnostics))
+        let mut made = reconcile(produced, output.manifest(), diagnostics);
+        if let Some(made) = &mut made {
+            let files = &made.manifest.files;
+            let size = |path: &OutputPath| files.get(path).map(|record| record.size);
+            let heavy = government::heavy(site, loaded_by_all(&assets), size);
+            made.diagnostics.extend(heavy);
+        }
+        Ok(made)
     }
 }
 
@@ -412,6 +422,24 @@ fn keeps(site: &Site, theme: &render::Theme) -> bool {
     let mut files = site.files.values();
     let own = files.any(|file| file.url.as_str() == WORKER);
     site.config.offline && theme.keeps() && !own
+}
+
+/// The finding about the colours of a theme, as heavy as the site has it.
+fn palette(site: &Site, files: &render::ThemeFiles) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = government::palette::check(&site.config, files)
+        .into_iter()
+        .collect();
+    check::rules::weigh(&mut found, &site.config.rules);
+    found
+}
+
+/// The bytes of the style sheet and the scripts, at most what a page loads of them.
+fn loaded_by_all(assets: &[render::assets::ThemeAsset]) -> u64 {
+    let loaded = assets
+        .iter()
+        .filter(|asset| [".css", ".js"].iter().any(|end| asset.name.ends_with(end)));
+    let bytes: usize = loaded.map(|asset| asset.bytes.len()).sum();
+    bytes.try_into().unwrap_or(u64::MAX)
 }
 
 fn any_error(found: &[Diagnostic]) -> bool {

@@ -1,9 +1,13 @@
 //! Chinese text as plain string functions: which characters are Han, counting and reading time,
 //! the pinyin order of titles, names made from titles, folding and the symbols of search. Knows nothing of files or markup.
 
+pub mod annexes;
 pub mod figures;
 pub mod fold;
+pub mod liability;
 pub mod marks;
+pub mod mentions;
+pub mod notice;
 pub mod personal;
 pub mod symbols;
 pub mod writing;

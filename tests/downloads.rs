@@ -214,6 +214,7 @@ const LETTER: &str = r#"
 kind = "letter"
 title = "告知书"
 letter_kind = "notice"
+audiences = ["principal"]
 copies = 2
 holders = ["企业", "街道"]
 [[blanks]]

@@ -543,6 +543,7 @@ fn a_letter_names_its_blanks_in_place() {
 kind = "letter"
 title = "告知书"
 letter_kind = "notice"
+audiences = ["principal"]
 copies = 2
 holders = ["企业留存"]
 [[blanks]]

@@ -128,10 +128,24 @@ fn the_settings_of_a_new_site_show_every_setting() {
         assert!(text.contains(&format!("{key} = ")), "{key}");
     }
     // Every line that can be switched on is sound, too.
-    let on = text.replace("# [government]", "[government]");
-    let on = on.replace("# base_url", "base_url");
+    let on = text.replace("# [government", "[government");
+    let keys = [
+        "base_url",
+        "site_",
+        "icp",
+        "police",
+        "emblem_url",
+        "report_error_url",
+        "page_weight",
+        "index_number",
+        "\"通知公告\"",
+    ];
+    let on = keys
+        .iter()
+        .fold(on, |text, key| text.replace(&format!("# {key}"), key));
     let on = on
-        .replace("# site_", "site_")
+        .replace("icp = \"…\"", "icp = \"闽ICP备05010518号\"")
+        .replace("police = \"…\"", "police = \"闽公网安备 35010302000991号\"")
         .replace("\"…\"", "\"3500000000\"");
     std::fs::write(site.join("content/site.toml"), on).expect("the settings");
     assert_sound(&site);

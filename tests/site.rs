@@ -614,6 +614,10 @@ fn government_pages_have_their_tags_by_the_kind_of_page() {
             let form = |c: char| if c.is_ascii_digit() { '0' } else { c };
             let form: String = date.chars().map(form).collect();
             assert_eq!(form, "0000-00-00 00:00", "{file}");
+            // What the tag says, readers see.
+            let text = case.output.text(file).expect("the page exists");
+            let shown = format!(">{date}</time>");
+            assert!(text.contains(&shown), "{file}: {date}");
         }
         for name in ["Keywords", "Author", "Description", "Image", "Url"] {
             let values = page.meta(name);
@@ -629,8 +633,7 @@ fn tags_of_a_government_that_says_nothing_are_absent() {
         assert!(tags_of(page, &all).is_empty(), "{}", page.file);
     }
     let mut sources = shipped_copy();
-    let table =
-        "\n[government]\nsite_name = \"示例市应急管理局\"\nsite_domain = \"\"\n# [government]";
+    let table = "\n[government]\nsite_name = \"示例市应急管理局\"\nsite_domain = \"\"\n[rules]\ntags-incomplete = \"warning\"\n# [government]";
     set(&mut sources, "# [government]", table);
     let pages = html::pages(&published(&sources, &options(TODAY, None)));
     for page in pages.values().filter(|page| page.refresh.is_none()) {

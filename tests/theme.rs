@@ -2,6 +2,7 @@
 //! and what is said about a template that is wrong.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use anjian::check::government::palette;
 use anjian::config::Overrides;
 use anjian::content::publish::PublishPolicy;
 use anjian::diag::{Diagnostic, report};
@@ -347,6 +348,15 @@ fn a_site_replaces_one_token_with_a_sheet_of_its_own() {
         "unlayered and last, so it wins"
     );
     assert!(sheet.trim_end().ends_with(own));
+}
+
+#[test]
+fn the_theme_has_one_main_hue() {
+    let files = theme_files();
+    let css = String::from_utf8_lossy(&files["css/tokens.css"].bytes).into_owned();
+    let hues = palette::hues(&css);
+    // 国办发〔2017〕47号: one main colour and not more than three; this one has its green.
+    assert_eq!(hues.len(), 1, "{hues:?}");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 //! before other sites, and the tags and footer of government sites.
 
 use super::optional;
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, Located};
 use crate::diag::Message;
 use crate::parse::data::Value;
+use regex_lite::Regex;
 use std::ops::Range;
 
 /// How much a publishing rule weighs on this site.
@@ -32,6 +33,8 @@ pub struct Leaving {
 pub struct Government {
     /// Whether `[government]` was written at all.
     pub present: bool,
+    /// Where it stands in `site.toml`.
+    pub bytes: Range<usize>,
     /// 网站名称.
     pub site_name: Option<String>,
     /// 网站域名.
@@ -46,6 +49,37 @@ pub struct Government {
     pub emblem_url: Option<String>,
     /// The address of “我为政府网站找错”.
     pub report_error_url: Option<String>,
+    /// How 索引号 of this office are formed, as a regular expression.
+    pub index_number: Option<Located<String>>,
+    /// What a page may weigh without its pictures, in thousands of bytes.
+    pub page_weight: Option<Located<i64>>,
+    /// After how many days without anything new a column of a type is stale.
+    pub stale_after: Vec<(String, i64)>,
+}
+
+impl Government {
+    /// After how many days without anything new a column of this type is stale: what the site says, else what the
+    /// indicators for government sites say (国办秘函〔2019〕19号). Nothing where it never is.
+    #[must_use]
+    pub fn stale_after(&self, column_type: &str) -> Option<i64> {
+        const INDICATORS: [(&str, i64); 3] =
+            [("动态要闻", 14), ("通知公告", 183), ("政策文件", 183)];
+        let own = self
+            .stale_after
+            .iter()
+            .find(|(name, _)| name == column_type);
+        let own = own.map(|(_, days)| *days);
+        let standard = INDICATORS.iter().find(|(name, _)| *name == column_type);
+        own.or(standard.map(|(_, days)| *days))
+            .filter(|days| *days > 0)
+    }
+
+    /// What a page may weigh without its pictures, in bytes.
+    #[must_use]
+    pub fn page_budget(&self) -> u64 {
+        let thousands = self.page_weight.as_ref().map_or(1000, |one| one.value);
+        u64::try_from(thousands).unwrap_or(0).saturating_mul(1000)
+    }
 }
 
 /// `[personal]`: what the office publishes itself.
@@ -126,6 +160,7 @@ pub(super) fn government(mut one: Fields<'_>) -> Government {
     let fields = &mut one;
     let value = Government {
         present: true,
+        bytes: fields.place(),
         site_name: optional(fields, "site_name"),
         site_domain: optional(fields, "site_domain"),
         site_id_code: site_id_code(fields),
@@ -133,9 +168,84 @@ pub(super) fn government(mut one: Fields<'_>) -> Government {
         police: optional(fields, "police"),
         emblem_url: optional(fields, "emblem_url"),
         report_error_url: optional(fields, "report_error_url"),
+        index_number: pattern(fields),
+        page_weight: weight(fields),
+        stale_after: stale_after(fields),
     };
     one.finish();
     value
+}
+
+/// `index_number`, a pattern that can be read.
+fn pattern(fields: &mut Fields<'_>) -> Option<Located<String>> {
+    let written = optional_located(fields, "index_number")?;
+    let Err(error) = Regex::new(&written.value) else {
+        return Some(written);
+    };
+    fields.context.error(
+        "bad-pattern",
+        written.bytes,
+        Message::new(
+            format!("`index_number` 不是正则表达式：{error}"),
+            format!("`index_number` is no regular expression: {error}"),
+        ),
+        Message::new(
+            "写成 index_number = '^\\d{9}/\\d{4}-\\d{5}$'（单引号里的反斜杠不用写两遍）",
+            "write index_number = '^\\d{9}/\\d{4}-\\d{5}$'; in single quotes a backslash is written once",
+        ),
+    );
+    None
+}
+
+fn optional_located(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<String>> {
+    let text = fields.text(key)?;
+    (!text.value.trim().is_empty()).then_some(text)
+}
+
+/// `page_weight`, at least one thousand bytes.
+fn weight(fields: &mut Fields<'_>) -> Option<Located<i64>> {
+    let written = fields.integer("page_weight")?;
+    if written.value > 0 {
+        return Some(written);
+    }
+    fields.context.error(
+        "out-of-range",
+        written.bytes,
+        Message::new("`page_weight` 应大于 0", "`page_weight` is more than 0"),
+        Message::new(
+            "写成 page_weight = 1000（千字节）",
+            "write page_weight = 1000 (thousands of bytes)",
+        ),
+    );
+    None
+}
+
+/// `[government.stale_after]`: types of columns are the keys, days the values.
+fn stale_after(fields: &mut Fields<'_>) -> Vec<(String, i64)> {
+    let Some(table) = fields.table("stale_after") else {
+        return Vec::new();
+    };
+    let mut days = Vec::new();
+    for entry in table.entries() {
+        match entry.node.value {
+            Value::Integer(count) if (0..=3660).contains(&count) => {
+                days.push((entry.key.clone(), count));
+            }
+            _ => table.context.error(
+                "out-of-range",
+                entry.node.bytes.clone(),
+                Message::new(
+                    format!("`{}` 的天数应是 0 到 3660 的整数", entry.key),
+                    format!("the days of `{}` are an integer from 0 to 3660", entry.key),
+                ),
+                Message::new(
+                    format!("写成 \"{}\" = 183；0 是不查", entry.key),
+                    format!("write \"{}\" = 183; 0 is never", entry.key),
+                ),
+            ),
+        }
+    }
+    days
 }
 
 /// Ten digits, or `bm` and eight for ministries (seen on live government sites).

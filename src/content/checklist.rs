@@ -1,7 +1,7 @@
 //! 安全生产检查清单: groups of items with stable clause ids.
 
 use super::fields::{Fields, Located};
-use super::reference::{Citation, citations};
+use super::reference::{Citation, citations, is_practice};
 
 /// A checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Item {
     pub how: String,
     /// What it rests on; empty for sound practice.
     pub basis: Vec<Citation>,
+    /// Whether the author says that it is sound practice: `basis = "practice"`.
+    pub is_practice: bool,
     /// Term of `risk-colours`.
     pub risk: Located<String>,
     /// Term of `frequencies`.
@@ -81,11 +83,16 @@ fn group(mut one: Fields<'_>) -> Group {
 
 fn item(mut one: Fields<'_>) -> Item {
     let fields = &mut one;
+    let is_practice = is_practice(fields, "basis");
     let value = Item {
         id: fields.required_text("id"),
         check: fields.required_text("check").value,
         how: fields.required_text("how").value,
-        basis: citations(fields, "basis"),
+        basis: match is_practice {
+            true => Vec::new(),
+            false => citations(fields, "basis"),
+        },
+        is_practice,
         risk: fields.required_term("risk", "risk-colours"),
         frequency: fields.required_term("frequency", "frequencies"),
         who: fields.required_term("who", "audiences"),

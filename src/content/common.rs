@@ -34,6 +34,10 @@ pub struct Common {
     pub draft: bool,
     /// Invented, and labelled so.
     pub sample: bool,
+    /// A text of its time, which rests on what was in force then.
+    pub historical: bool,
+    /// 栏目类别 of a folder, for its `ColumnType` tag and for how often it should bring something new.
+    pub column_type: Option<Located<String>>,
     /// Former addresses.
     pub aliases: Vec<Located<String>>,
     /// The place in its list; smaller comes first.
@@ -92,6 +96,8 @@ pub fn read(fields: &mut Fields<'_>) -> Common {
         review_by: fields.date("review_by"),
         draft: fields.truth("draft"),
         sample: fields.truth("sample"),
+        historical: fields.truth("historical"),
+        column_type: fields.text("column_type"),
         aliases: fields.texts("aliases"),
         weight: fields.integer("weight").map(|weight| weight.value),
         attachments: fields.texts_or_tables("attachments", attachment),

@@ -102,7 +102,7 @@ fn fits(key: &str, value: &Value) -> bool {
 /// Mistakes in other people's documents that hide nothing and harm nobody are warnings: what is
 /// refused (a tag, an attribute, a key) is left out of the page as it is where it is an error.
 pub fn soften(diagnostics: &mut [Diagnostic]) {
-    const SOFT: [&str; 20] = [
+    const SOFT: [&str; 21] = [
         "unknown-key",
         "wrong-type",
         "bad-date",
@@ -112,6 +112,7 @@ pub fn soften(diagnostics: &mut [Diagnostic]) {
         "html-not-allowed",
         "html-attribute-not-allowed",
         "html-unbalanced",
+        "hidden-link",
         "heading-id-duplicate",
         "footnote-duplicate",
         "image-without-text",

@@ -10,11 +10,11 @@ use targets::{Goal, TargetTable, goal, known_column, target_table};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// 索引号.
-    pub index_number: Option<String>,
+    pub index_number: Option<Located<String>>,
     /// 发文机关.
     pub issuer: String,
     /// 发文字号.
-    pub document_number: Option<String>,
+    pub document_number: Option<Located<String>>,
     /// Where it holds.
     pub place: Option<String>,
     /// 主题分类.
@@ -84,9 +84,9 @@ pub struct Deadline {
 /// Reads the keys of this kind.
 pub fn read(fields: &mut Fields<'_>) -> Policy {
     let policy = Policy {
-        index_number: fields.text("index_number").map(|text| text.value),
+        index_number: fields.text("index_number"),
         issuer: fields.required_text("issuer").value,
-        document_number: fields.text("document_number").map(|text| text.value),
+        document_number: fields.text("document_number"),
         place: fields.text("place").map(|text| text.value),
         topic: fields.text("topic").map(|text| text.value),
         document_kind: fields.text("document_kind").map(|text| text.value),

@@ -14,16 +14,7 @@ pub fn notice(site: &Site, address: &str) -> Option<UrlPath> {
     if !site.config.leaving.notice {
         return None;
     }
-    let host = host(address)?;
-    let own = host_of(&site.config.base_url);
-    let mut known = site.config.leaving.hosts.iter().map(String::as_str);
-    let within = |above: &str| {
-        let below = host.strip_suffix(above);
-        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
-    };
-    if own.as_ref() == Some(&host) || within("gov.cn") || known.any(within) {
-        return None;
-    }
+    let host = elsewhere(site, address)?;
     let name: String = host
         .chars()
         .map(|one| {
@@ -36,6 +27,20 @@ pub fn notice(site: &Site, address: &str) -> Option<UrlPath> {
         .collect();
     let print = Fingerprint::of_bytes(address.as_bytes());
     Some(UrlPath::new(&format!("/leaving/{name}-{}/", print.short())))
+}
+
+/// The host of an address outside this site, the government and the hosts that need no notice.
+#[must_use]
+pub fn elsewhere(site: &Site, address: &str) -> Option<String> {
+    let host = host(address)?;
+    let own = host_of(&site.config.base_url);
+    let mut known = site.config.leaving.hosts.iter().map(String::as_str);
+    let within = |above: &str| {
+        let below = host.strip_suffix(above);
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    };
+    let is_known = own.as_ref() == Some(&host) || within("gov.cn") || known.any(within);
+    (!is_known).then_some(host)
 }
 
 /// The name of the machine that an address of the web leads to, in small letters.

@@ -121,7 +121,7 @@ pub fn index(path: &str) -> Option<NewFile> {
     Some(NewFile {
         path: format!("content/{path}/_index.md"),
         text: format!(
-            "+++\ntitle = \"{title}\"\nsummary = \"{summary}\"\n# 在列表里的次序，小的在前\nweight = {weight}\n+++\n"
+            "+++\ntitle = \"{title}\"\nsummary = \"{summary}\"\nkeywords = [\"{title}\"]\n# 在列表里的次序，小的在前\nweight = {weight}\n+++\n"
         ),
     })
 }

@@ -3,6 +3,7 @@
 //! Parsing one text needs no other file: links, pictures, clause texts and downloads stay holes in the HTML
 //! that are filled when all documents are known. Faults are returned beside the result.
 
+mod concealed;
 pub mod escape;
 mod heading_id;
 pub mod mask;

@@ -150,7 +150,10 @@ fn tags(site: &Site, kind: &Kind) -> Vec<String> {
             edition.edition.value.clone(),
         ],
         Kind::Guide(edition, _) | Kind::Patrol(edition, _) => vec![edition.edition.value.clone()],
-        Kind::Policy(policy) => policy.document_number.iter().cloned().collect(),
+        Kind::Policy(policy) => {
+            let number = policy.document_number.iter();
+            number.map(|number| number.value.clone()).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -166,8 +166,10 @@ fn column(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
     let folder = match (subject.role, subject.section) {
         (Role::Home, _) | (Role::Article, None) => return Vec::new(),
         (Role::Column, None | Some(0)) => None,
-        (_, Some(id)) => Some(&site.sections[id]),
+        (_, Some(id)) => Some(id),
     };
+    let id = folder;
+    let folder = id.map(|id| &site.sections[id]);
     let title = folder.map_or(subject.title, |section| &section.title);
     let index = folder.and_then(|section| section.index);
     let common = index.map(|id| &site.pages[id].document.content.common);
@@ -185,12 +187,23 @@ fn column(site: &Site, subject: &Subject<'_>) -> Vec<MetaView> {
         MetaView::new("ColumnName", title),
         MetaView::new("ColumnDescription", &or_title(summary.unwrap_or_default())),
         MetaView::new("ColumnKeywords", &or_title(&words)),
-        MetaView::new("ColumnType", column_type(place)),
+        MetaView::new("ColumnType", column_type(site, id, place)),
     ]
 }
 
-/// The nearest of the annex's column types (an open list).
-fn column_type(folder: &str) -> &'static str {
+/// 栏目类别 of a section: what its index says or that of a folder above it, else the nearest of the annex's column types
+/// (an open list). A list that is no folder's has only its place.
+#[must_use]
+pub fn column_type<'a>(site: &'a Site, section: Option<SectionId>, folder: &str) -> &'a str {
+    let mut next = section.map(|id| &site.sections[id]);
+    while let Some(section) = next {
+        let index = section.index.map(|id| &site.pages[id].document);
+        let said = index.and_then(|index| index.content.common.column_type.as_ref());
+        if let Some(said) = said.filter(|said| !said.value.trim().is_empty()) {
+            return &said.value;
+        }
+        next = section.parent.map(|id| &site.sections[id]);
+    }
     match folder.split('/').next().unwrap_or_default() {
         "policies" | "references" => "政策文件",
         "about" => "概况信息",

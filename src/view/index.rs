@@ -42,7 +42,7 @@ pub struct ReferenceFacts {
     pub issuer: Option<String>,
     /// In force from.
     pub effective: Option<DateView>,
-    /// `current`, `superseded`, `repealed` or `partly-replaced`.
+    /// One of the references' `STATUSES`.
     pub status: String,
     /// What replaces it.
     pub superseded_by: Option<LinkView>,

@@ -5,7 +5,7 @@ use super::detail::{self, DetailView};
 use super::file::FileView;
 use super::head::{HeadView, MetaView, Role, Subject, head};
 use super::{DateView, LinkView};
-use crate::graph::{PageId, Site};
+use crate::graph::{Page, PageId, Site};
 use crate::hash::Fingerprint;
 use serde::Serialize;
 
@@ -111,16 +111,14 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     }
 }
 
-fn page_head(site: &Site, id: PageId) -> HeadView {
+/// The head of a document's page.
+#[must_use]
+pub fn page_head(site: &Site, id: PageId) -> HeadView {
     let one = &site.pages[id];
     let common = &one.document.content.common;
     let description = common.summary.as_deref();
     let description = description.unwrap_or(&one.document.body.excerpt);
-    let role = match (one.target.as_str(), one.is_index) {
-        ("", _) => Role::Home,
-        (_, true) => Role::Column,
-        (_, false) => Role::Article,
-    };
+    let role = role(one);
     let mut meta = Vec::new();
     if role == Role::Article && site.config.government.present {
         meta.push(MetaView::new("ArticleTitle", &one.title));
@@ -153,6 +151,16 @@ fn page_head(site: &Site, id: PageId) -> HeadView {
             meta,
         },
     )
+}
+
+/// What a document's page is to search engines and to the government's page tags.
+#[must_use]
+pub fn role(page: &Page) -> Role {
+    match (page.target.as_str(), page.is_index) {
+        ("", _) => Role::Home,
+        (_, true) => Role::Column,
+        (_, false) => Role::Article,
+    }
 }
 
 /// Keywords with their lists.

@@ -56,6 +56,8 @@ pub struct SharedView {
 /// Footer items of a government site; unset ones are left out by the template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct GovernmentView {
+    /// Whether it is one: times of publishing are then told to the minute.
+    pub present: bool,
     /// 网站标识码.
     pub site_id_code: Option<String>,
     /// ICP备案编号.
@@ -158,6 +160,7 @@ fn government(config: &Config) -> GovernmentView {
     let government = &config.government;
     let digits = |text: &String| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     GovernmentView {
+        present: government.present,
         site_id_code: government.site_id_code.clone(),
         icp: government.icp.clone(),
         police: government.police.clone(),

@@ -2,9 +2,12 @@
 //! so, and stands in `docs/rules.md`.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod citations;
 mod commands;
 mod ended;
+mod government;
 mod language;
+mod letters;
 #[path = "../support/memory.rs"]
 mod memory;
 mod personal;

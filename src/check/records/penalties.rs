@@ -156,7 +156,7 @@ pub(super) fn amounts(found: &mut Found<'_>, case: &EnforcementCase) {
     };
     let (enterprise, person) = (sum("enterprise"), sum("person"));
     let sums = [enterprise, person, enterprise.saturating_add(person)];
-    let figures = found.document().figures.clone();
+    let figures = found.document().noted.figures.clone();
     for figure in figures {
         match figure.says {
             Says::Fine(yuan)

@@ -120,7 +120,10 @@ fn document(site: &Site, id: PageId) -> Facts {
 fn names(kind: &Kind) -> Vec<String> {
     match kind {
         Kind::Form(form) => form.short_title.iter().cloned().collect(),
-        Kind::Policy(policy) => policy.document_number.iter().cloned().collect(),
+        Kind::Policy(policy) => {
+            let number = policy.document_number.iter();
+            number.map(|number| number.value.clone()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -157,6 +160,7 @@ pub fn common(site: &Site, words: &BTreeMap<String, String>) -> Common {
         "consultation",
         "superseded",
         "partly-replaced",
+        "draft",
         "not-yet",
     ];
     let status = status.iter().map(|id| {

@@ -190,6 +190,7 @@ impl Writer<'_, '_> {
             self.body.html.push_str(" />");
         } else {
             self.body.html.push('>');
+            self.note_concealed(tag, &name, &place);
             self.raw_open.push((name, place));
         }
         None
@@ -271,6 +272,7 @@ impl Writer<'_, '_> {
             Some(index) => {
                 self.raw_close(floor + index + 1);
                 if self.raw_open.pop().is_some() {
+                    self.expect_text_of_link(name);
                     self.body.html.push_str(&format!("</{name}>"));
                 }
             }

@@ -12,7 +12,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::escape::push_text;
+use super::concealed::{Concealed, is_blank};
+use super::escape::{Address, judge, push_text};
 use super::heading_id::take_ids;
 use super::mask::Masked;
 use super::raw::empty_refused;
@@ -42,6 +43,8 @@ pub(super) struct Writer<'e, 'a> {
     ids: BTreeMap<String, usize>,
     /// Raw elements that are open.
     pub(super) raw_open: Vec<(String, Range<usize>)>,
+    /// What is known of links that readers cannot see.
+    pub(super) concealed: Concealed,
     /// How many raw elements were open where each Markdown element began.
     pub(super) marks: Vec<usize>,
     links: Vec<bool>,
@@ -100,6 +103,7 @@ pub(super) fn write(
         problems,
         ids: BTreeMap::new(),
         raw_open: Vec::new(),
+        concealed: Concealed::default(),
         marks: Vec::new(),
         links: Vec::new(),
         table: Table::default(),
@@ -300,7 +304,10 @@ impl<'e, 'a> Writer<'e, 'a> {
                 dest_url,
                 title,
                 ..
-            } => self.link(*link_type, dest_url, title, span),
+            } => {
+                self.expect_seen(at, dest_url, &span);
+                self.link(*link_type, dest_url, title, span);
+            }
             _ => {}
         }
     }
@@ -341,6 +348,24 @@ impl<'e, 'a> Writer<'e, 'a> {
             TagEnd::Strikethrough => self.push("</del>"),
             TagEnd::Link if self.links.pop() == Some(true) => self.push("</a>"),
             _ => {}
+        }
+    }
+
+    /// A link has something to see, and stands where it is seen.
+    fn expect_seen(&mut self, at: usize, url: &str, span: &Range<usize>) {
+        let inside = at + 1..self.skip(at);
+        let events = self.events.get(inside.clone()).unwrap_or_default();
+        let shows = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Start(Tag::Image { .. }) | Event::Html(_) | Event::InlineHtml(_)
+            )
+        };
+        let is_empty =
+            !events.iter().any(|(event, _)| shows(event)) && is_blank(&self.plain(inside));
+        let url = self.masked.restore(url).into_owned();
+        if self.conceals() || (is_empty && judge(&url) == Address::External) {
+            self.hidden_link(&url, span.clone());
         }
     }
 

@@ -67,7 +67,7 @@ pub(super) fn documents(
             fingerprint: file.fingerprint,
             content: content.value,
             body: file.parsed.body,
-            figures: file.parsed.figures,
+            noted: file.parsed.noted,
         };
         if standing == Standing::Published {
             all.html.insert(document.path.clone(), file.html);

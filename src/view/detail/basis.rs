@@ -39,7 +39,7 @@ fn basis(site: &Site, citation: &Citation) -> Option<BasisView> {
         text: text(reference, citation),
         url: site_path(&address),
         note: citation.note.clone(),
-        outdated: matches!(reference.status.value.as_str(), "superseded" | "repealed"),
+        outdated: reference.is_outdated(),
         replaced_by: later
             .map(|later| LinkView::new(&name(later), &site.reference_url(&later.id.value))),
     })

@@ -141,9 +141,9 @@ pub fn view(site: &Site, policy: &Policy) -> PolicyView {
     let validity = policy.validity.as_ref();
     let forms = policy.forms.iter();
     PolicyView {
-        index_number: policy.index_number.clone(),
+        index_number: policy.index_number.as_ref().map(|one| one.value.clone()),
         issuer: policy.issuer.clone(),
-        document_number: policy.document_number.clone(),
+        document_number: policy.document_number.as_ref().map(|one| one.value.clone()),
         place: policy.place.clone(),
         topic: policy.topic.clone(),
         document_kind: policy.document_kind.clone(),

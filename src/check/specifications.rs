@@ -19,7 +19,11 @@ use std::ops::Range;
 pub fn check(site: &Site, id: PageId, today: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     found.extend(overdue(site, id, today));
-    if let Kind::Industry(hub) = &site.pages[id].document.content.kind {
+    let content = &site.pages[id].document.content;
+    // An invented page, such as one just begun, promises nothing.
+    if let Kind::Industry(hub) = &content.kind
+        && !content.common.sample
+    {
         found.extend(industry(site, id, hub));
     }
     found.extend(editions::check(site, id));

@@ -198,6 +198,7 @@ fn four(checklist: &str) -> String {
 fn an_industry_with_a_page_has_all_four() {
     assert_eq!(codes(&(hub("") + &four(ITEM))), [""; 0]);
     assert_eq!(codes(&hub("")), ["specification-missing"; 4]);
+    assert_eq!(codes(&hub("sample = true")), [""; 0]);
     // A draft for comments is none in force; an industry without a page promises nothing.
     let draft = four(ITEM).replacen("status = \"current\"", "status = \"consultation\"", 1);
     assert_eq!(codes(&(hub("") + &draft)), ["specification-missing"]);

@@ -44,8 +44,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         is_fixed: false,
         says: [
-            "有首页的行业，检查清单、提升指南、达标细则、检查导则都有现行版",
-            "an industry with a page has a current edition of each of the four specifications",
+            "有首页的行业（标为示例的首页除外），检查清单、提升指南、达标细则、检查导则都有现行版",
+            "an industry with a page that is no sample has a current edition of each of the four specifications",
         ],
         source: "本站约定：四项规范成套",
     },
@@ -55,8 +55,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         is_fixed: false,
         says: [
-            "行业首页写到的每一类规模，都有现行的达标细则，检查清单里也有适用的条目",
-            "for each size class that an industry's page names there are current attainment rules and items of a checklist",
+            "行业首页（标为示例的除外）写到的每一类规模，都有现行的达标细则，检查清单里也有适用的条目",
+            "for each size class that an industry's page, if it is no sample, names there are current attainment rules and items of a checklist",
         ],
         source: "本站约定：四项规范成套",
     },

@@ -126,6 +126,9 @@ fn flats(text: &str) -> Vec<Found> {
     found
 }
 
+/// How far back an address of the web may have begun, in bytes: hostile texts are one long word.
+const LONGEST_LOGIN: usize = 300;
+
 /// Every address of mail in a text.
 pub(super) fn emails(text: &str) -> Vec<Found> {
     let local = |one: char| one.is_ascii_alphanumeric() || "._%+-".contains(one);
@@ -138,8 +141,13 @@ pub(super) fn emails(text: &str) -> Vec<Found> {
             .take_while(|(_, one)| local(*one))
             .last()?
             .0;
-        // What stands there in an address of the web names no mailbox.
-        if before.get(..start)?.ends_with("//") {
+        // In an address of the web a name and a password stand there, no mailbox.
+        let near = (before.len().saturating_sub(LONGEST_LOGIN)..)
+            .find(|at| before.is_char_boundary(*at))?;
+        let near = before.get(near..)?;
+        let word = near.rsplit(|one: char| !one.is_ascii_graphic()).next()?;
+        let login = word.rsplit_once("://").map(|(_, login)| login);
+        if login.is_some_and(|login| !login.contains(['/', '?', '#'])) {
             return None;
         }
         let behind = text.get(at + 1..)?;
@@ -150,10 +158,32 @@ pub(super) fn emails(text: &str) -> Vec<Found> {
         let machine = behind.get(..end.0 + 1)?.trim_end_matches(['.', '-']);
         let (_, top) = machine.rsplit_once('.')?;
         let sound = top.len() >= 2 && top.bytes().all(|one| one.is_ascii_alphabetic());
-        sound.then(|| Found {
+        let after = behind.get(machine.len()..)?;
+        let is_login = before.get(start..) == Some("git") && after.starts_with(':');
+        (sound && !is_login && !is_reserved(machine)).then(|| Found {
             kind: Kind::Email,
             bytes: start..at + 1 + machine.len(),
         })
     });
     found.collect()
+}
+
+/// Names that are nobody's: kept for examples (RFC 2606), and units of a service manager.
+fn is_reserved(machine: &str) -> bool {
+    let machine = machine.to_ascii_lowercase();
+    let ends = |name: &str| {
+        let rest = machine.strip_suffix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let names = [
+        "example.com",
+        "example.net",
+        "example.org",
+        "example",
+        "invalid",
+        "test",
+        "localhost",
+        "service",
+    ];
+    names.into_iter().any(ends)
 }

@@ -89,7 +89,7 @@ fn masked_and_covered_texts_hold_no_secret() {
                 3 + numbers.below(7),
                 numbers.below(1_000_000_000)
             ),
-            format!("zhang.san{}@example.com", numbers.below(1000)),
+            format!("zhang.san{}@example-office.cn", numbers.below(1000)),
         ];
         let text = format!("甲{}，乙{}；丙<{}>丁", secrets[0], secrets[1], secrets[2]);
         let (masked, covered) = (masked(&text, true, |_, _| false), covered(&text));
@@ -121,7 +121,8 @@ fn numbers_that_belong_to_nobody_are_left_alone() {
         "某市某区某路12号厂房一层",
         "3栋厂房、2号楼施工、504室内消火栓",
         "start-ts=434986778279249922 到 453880027545600000",
-        "@所有人 a@b 张三@公司 https://user@example.com/a",
+        "@所有人 a@b 张三@公司 https://user@example-office.cn/a",
+        "https://user:word@example-office.cn git@github.com:a/b.git user@example.com a.b@mail.example.org user@1000.service",
         "13 8001 38000 公斤",
     ] {
         assert_eq!(kinds(text), [], "{text}");
@@ -130,7 +131,7 @@ fn numbers_that_belong_to_nobody_are_left_alone() {
 
 #[test]
 fn what_belongs_to_somebody_is_found_where_it_stands() {
-    let cases: [(&str, Kind, &str); 12] = [
+    let cases: [(&str, Kind, &str); 14] = [
         ("联系电话：13800138000。", Kind::MobileNumber, "13800138000"),
         ("手机138-0013-8000", Kind::MobileNumber, "138-0013-8000"),
         ("+86 13800138000", Kind::MobileNumber, "86 13800138000"),
@@ -171,9 +172,19 @@ fn what_belongs_to_somebody_is_found_where_it_stands() {
             "li.si@mail.example.com.cn",
         ),
         (
-            "<wang_wu+1@example.org>",
+            "<wang_wu+1@example-office.cn>",
             Kind::Email,
-            "wang_wu+1@example.org",
+            "wang_wu+1@example-office.cn",
+        ),
+        (
+            "见https://example-office.cn/a，li@example-office.cn",
+            Kind::Email,
+            "li@example-office.cn",
+        ),
+        (
+            "https://example-office.cn/?to=li@example-office.cn",
+            Kind::Email,
+            "li@example-office.cn",
         ),
     ];
     for (text, kind, value) in cases {

@@ -60,7 +60,7 @@ impl Reviewer {
         }
         let on = |found: &Found| {
             let is_meant = found.kind != Kind::Traditional || self.is_simplified;
-            is_meant && self.is_on(code(found.kind))
+            is_meant && self.is_on(code(found.kind)) && !is_beside_personal(found, parsed)
         };
         let found = parsed.writing.iter().filter(|found| on(found)).cloned();
         let mut found: Vec<Reviewed> = found.map(|one| (one, None)).collect();
@@ -88,6 +88,15 @@ impl Reviewer {
         };
         is_policy || below == "references.toml"
     }
+}
+
+/// Bytes around a fault that its message may show.
+const SHOWN: usize = 24;
+
+/// Whether a message about a fault would show some of what belongs to a person: that has to go first.
+fn is_beside_personal(found: &Found, parsed: &Parsed) -> bool {
+    let mut personal = parsed.personal.iter().map(|(one, _)| &one.bytes);
+    personal.any(|one| found.bytes.start < one.end + SHOWN && one.start < found.bytes.end + SHOWN)
 }
 
 /// The code of a kind of fault.

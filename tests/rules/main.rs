@@ -205,6 +205,9 @@ fn a_report_covers_what_it_found() {
         let bytes = sources.read(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned().into())
     };
+    // What is wrong beside it is told when it is gone: the message would show some of it.
+    let beside = codes("//- content/a.md\n住址：某省某市某区某路3号501室.\n");
+    assert_eq!(beside, ["personal-data"]);
     for language in [Language::Chinese, Language::English] {
         let text = report(&found.diagnostics, &texts, language);
         assert!(

@@ -351,9 +351,9 @@ fn the_page_of_changes_tells_each_clause_once() {
         &[
             "燃气清单b：2026版与2025版对照",
             &marked,
-            "<article class=\"change change--changed\" id=\"gas-101\">",
-            "<article class=\"change change--removed\" id=\"removed-gas-103\">",
-            "<article class=\"change change--added\" id=\"gas-105\">",
+            "<div class=\"change change--changed\" id=\"gas-101\">",
+            "<div class=\"change change--removed\" id=\"removed-gas-103\">",
+            "<div class=\"change change--added\" id=\"gas-105\">",
             "gas-102 → gas-112",
             "../../../gas/a-2025/#gas-103",
             "../../../gas/b/#gas-105",
@@ -486,11 +486,11 @@ fn guides_are_compared_by_their_sections_and_addresses_of_links_do_not_count() {
     holds(
         &page,
         &[
-            "<article class=\"change change--changed\" id=\"people\">",
+            "<div class=\"change change--changed\" id=\"people\">",
             "考核合格",
-            "<article class=\"change change--added\" id=\"sign\">",
-            "<article class=\"change change--removed\" id=\"removed-past\">",
-            "<article class=\"change change--moved\"",
+            "<div class=\"change change--added\" id=\"sign\">",
+            "<div class=\"change change--removed\" id=\"removed-past\">",
+            "<div class=\"change change--moved\"",
         ],
     );
     assert!(

@@ -4,6 +4,7 @@
 pub mod attachments;
 pub mod citations;
 pub mod editions;
+mod found;
 pub mod glossary;
 pub mod government;
 pub mod language;

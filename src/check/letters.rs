@@ -2,9 +2,9 @@
 //! hazards, precautions and what to do in an emergency (article 44), 附件 numbered from one without a gap, each named and
 //! each there.
 
-use super::rules;
+use super::found::Found;
 use crate::content::Kind;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::Diagnostic;
 use crate::graph::{PageId, Site};
 use crate::text::annexes::{Annex, label};
 use std::collections::BTreeMap;
@@ -16,44 +16,17 @@ const EMPLOYEES: [&str; 2] = ["team-leader", "post-worker"];
 /// The findings about one page.
 #[must_use]
 pub fn check(site: &Site, id: PageId) -> Vec<Diagnostic> {
-    let mut found = Found {
-        site,
-        id,
-        all: Vec::new(),
-    };
+    let mut found = Found::new(site, &site.pages[id].document);
     shifted(&mut found);
-    untold(&mut found);
-    misnumbered(&mut found);
-    unnamed(&mut found);
+    untold(&mut found, id);
+    misnumbered(&mut found, id);
+    unnamed(&mut found, id);
     found.all
-}
-
-struct Found<'a> {
-    site: &'a Site,
-    id: PageId,
-    all: Vec<Diagnostic>,
-}
-
-impl Found<'_> {
-    fn add(
-        &mut self,
-        code: &'static str,
-        bytes: &Range<usize>,
-        message: [String; 2],
-        help: [&str; 2],
-    ) {
-        let span = Span {
-            source: self.site.pages[self.id].document.path.clone(),
-            bytes: bytes.clone(),
-        };
-        let help = help.map(str::to_owned);
-        self.all.push(rules::finding(code, span, message, help));
-    }
 }
 
 /// Papers that are filled in and signed hold no clause that shifts liability.
 fn shifted(found: &mut Found<'_>) {
-    let document = &found.site.pages[found.id].document;
+    let document = found.document;
     if !matches!(
         document.content.kind,
         Kind::Letter(_) | Kind::Form(_) | Kind::Register(_)
@@ -76,8 +49,8 @@ fn shifted(found: &mut Found<'_>) {
 }
 
 /// A notice to employees tells the three things that article 44 asks for.
-fn untold(found: &mut Found<'_>) {
-    let page = &found.site.pages[found.id];
+fn untold(found: &mut Found<'_>, id: PageId) {
+    let page = &found.site.pages[id];
     let common = &page.document.content.common;
     let Kind::Letter(letter) = &page.document.content.kind else {
         return;
@@ -129,8 +102,8 @@ fn offered<'a>(site: &'a Site, id: PageId) -> Vec<Listed<'a>> {
 }
 
 /// Numbers run from one without a gap, in the list of files and in that of the text; a single 附件 may have none.
-fn misnumbered(found: &mut Found<'_>) {
-    let (site, id) = (found.site, found.id);
+fn misnumbered(found: &mut Found<'_>, id: PageId) {
+    let site = found.site;
     let annexes = &site.pages[id].document.noted.annexes;
     let is_listed = annexes.iter().any(|annex| !annex.is_heading);
     let named = annexes.iter().filter(|_| is_listed);
@@ -188,8 +161,8 @@ fn fault(list: &[Listed<'_>]) -> Option<(Range<usize>, [String; 2])> {
 }
 
 /// What the text lists is there, and what is offered as 附件 is listed, where the text lists any.
-fn unnamed(found: &mut Found<'_>) {
-    let (site, id) = (found.site, found.id);
+fn unnamed(found: &mut Found<'_>, id: PageId) {
+    let site = found.site;
     let document = &site.pages[id].document;
     let annexes = &document.noted.annexes;
     // Papers to fill in name what whoever signs them attaches.

@@ -5,14 +5,13 @@ mod ended;
 mod penalties;
 mod periods;
 
-use super::rules;
+use super::found::Found;
 use crate::content::Kind;
 use crate::content::enforcement_case::EnforcementCase;
 use crate::content::reference::Citation;
-use crate::diag::{Diagnostic, Span};
-use crate::graph::{Document, PageId, Site};
+use crate::diag::Diagnostic;
+use crate::graph::{PageId, Site};
 use crate::text::figures::credit_code;
-use std::ops::Range;
 
 pub use ended::{check as check_ended, named_elsewhere};
 
@@ -42,40 +41,7 @@ pub fn check(site: &Site, id: PageId) -> Vec<Diagnostic> {
     found.all
 }
 
-struct Found<'a> {
-    site: &'a Site,
-    document: &'a Document,
-    all: Vec<Diagnostic>,
-}
-
-impl<'a> Found<'a> {
-    fn new(site: &'a Site, document: &'a Document) -> Self {
-        Self {
-            site,
-            document,
-            all: Vec::new(),
-        }
-    }
-
-    fn document(&self) -> &'a Document {
-        self.document
-    }
-
-    fn add(
-        &mut self,
-        code: &'static str,
-        bytes: &Range<usize>,
-        message: [String; 2],
-        help: [&str; 2],
-    ) {
-        let span = Span {
-            source: self.document.path.clone(),
-            bytes: bytes.clone(),
-        };
-        let help = help.map(str::to_owned);
-        self.all.push(rules::finding(code, span, message, help));
-    }
-
+impl Found<'_> {
     /// Whether a citation is one of the work safety law, and of which article.
     fn article(&self, citation: &Citation) -> Option<i64> {
         let reference = self.site.references.get(&citation.reference.value)?;

@@ -115,8 +115,8 @@ const DENYING: [&str; 9] = [
 /// Every such clause in a text, in order.
 #[must_use]
 pub fn find(text: &str) -> Vec<Range<usize>> {
-    let clauses_of = CLAUSES.as_ref();
-    if clauses_of.is_some_and(|words| !words.is_match(text)) {
+    let words = CLAUSES.as_ref();
+    if words.is_some_and(|words| !words.is_match(text)) {
         return Vec::new();
     }
     let mut found = Vec::new();

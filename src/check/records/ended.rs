@@ -1,7 +1,7 @@
 //! Records that are no longer shown: a withdrawn one says why, its page names nobody, and no other page goes on naming the
 //! party.
 
-use super::Found;
+use crate::check::found::Found;
 use crate::content::Kind;
 use crate::content::enforcement_case::EnforcementCase;
 use crate::content::publicity::Ended;

@@ -1,6 +1,6 @@
 //! Penalties: the duty that each punishes, the range of its fine, and amounts that agree with what the text says.
 
-use super::Found;
+use crate::check::found::Found;
 use crate::content::enforcement_case::{EnforcementCase, Measure};
 use crate::content::fields::Located;
 use crate::text::figures::Says;
@@ -156,7 +156,7 @@ pub(super) fn amounts(found: &mut Found<'_>, case: &EnforcementCase) {
     };
     let (enterprise, person) = (sum("enterprise"), sum("person"));
     let sums = [enterprise, person, enterprise.saturating_add(person)];
-    let figures = found.document().noted.figures.clone();
+    let figures = found.document.noted.figures.clone();
     for figure in figures {
         match figure.says {
             Says::Fine(yuan)

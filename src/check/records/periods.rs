@@ -1,6 +1,6 @@
 //! Days of a record: published in time, shown as long as it must be and no longer than it may be.
 
-use super::Found;
+use crate::check::found::Found;
 use crate::content::enforcement_case::EnforcementCase;
 use crate::content::publicity::{limits, months_after};
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ pub(super) fn check(found: &mut Found<'_>, case: &EnforcementCase) {
 
 /// From the decision to its publication.
 fn published(found: &mut Found<'_>, decided: Date) {
-    let Some(date) = &found.document().content.common.date else {
+    let Some(date) = &found.document.content.common.date else {
         return;
     };
     let day = date.value.date();
